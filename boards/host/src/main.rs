@@ -1,0 +1,2 @@
+//! The board that is a process.
+fn main() {}
