@@ -1,0 +1,148 @@
+//! Writing a module: the exact inverse of reading, byte for byte what the reference writes.
+
+use alloc::vec::Vec;
+
+use crate::module::{Body, Constant, Module, QstrEntry, RawCode};
+use crate::mpy::{
+    ConstantTag, FEATURE_ARCH_FLAGS, MAGIC, RELOCATIONS_END, Relocation, RelocationTarget, ScopeFlags, Section, VERSION,
+};
+
+impl Module {
+    /// The module as the bytes of an `.mpy` file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        out.extend([MAGIC, VERSION, self.header.feature_byte(), self.header.small_int_bits]);
+        debug_assert_eq!(self.header.arch_flags.is_some(), out[2] & FEATURE_ARCH_FLAGS != 0);
+        if let Some(flags) = self.header.arch_flags {
+            write_uint(&mut out, flags.into());
+        }
+        write_uint(&mut out, self.qstrs.len() as u64);
+        write_uint(&mut out, self.constants.len() as u64);
+        self.qstrs.iter().for_each(|qstr| write_qstr(&mut out, qstr));
+        self.constants.iter().for_each(|constant| write_constant(&mut out, constant));
+        write_code(&mut out, &self.code);
+        out
+    }
+}
+
+/// Appends the container's unsigned integer: seven bits a byte, most significant first, in as few bytes as possible.
+pub fn write_uint(out: &mut Vec<u8>, value: u64) {
+    let n_bits = (64 - value.leading_zeros()).max(1);
+    for group in (0..n_bits.div_ceil(7)).rev() {
+        let more = if group > 0 { 0x80 } else { 0 };
+        out.push(more | (value >> (7 * group)) as u8 & 0x7f);
+    }
+}
+
+fn write_qstr(out: &mut Vec<u8>, qstr: &QstrEntry) {
+    match qstr {
+        QstrEntry::Static(qstr) => write_uint(out, u64::from(qstr.0) << 1 | 1),
+        QstrEntry::Text(text) => {
+            write_uint(out, (text.len() as u64) << 1);
+            out.extend(text);
+            out.push(0);
+        }
+    }
+}
+
+/// Recursion follows the nesting of tuples, which the compiler and the reader bound.
+fn write_constant(out: &mut Vec<u8>, constant: &Constant) {
+    let mut tagged = |tag: ConstantTag, text: &[u8], end: &[u8]| {
+        out.push(tag.number());
+        write_uint(out, text.len() as u64);
+        out.extend(text);
+        out.extend(end);
+    };
+    match constant {
+        Constant::FunTable => out.push(ConstantTag::FunTable.number()),
+        Constant::None => out.push(ConstantTag::None.number()),
+        Constant::False => out.push(ConstantTag::False.number()),
+        Constant::True => out.push(ConstantTag::True.number()),
+        Constant::Ellipsis => out.push(ConstantTag::Ellipsis.number()),
+        Constant::Str(text) => tagged(ConstantTag::Str, text, &[0]),
+        Constant::Bytes(bytes) => tagged(ConstantTag::Bytes, bytes, &[0]),
+        Constant::Int(text) => tagged(ConstantTag::Int, text, &[]),
+        Constant::Float(text) => tagged(ConstantTag::Float, text, &[]),
+        Constant::Complex(text) => tagged(ConstantTag::Complex, text, &[]),
+        Constant::Tuple(items) => {
+            out.push(ConstantTag::Tuple.number());
+            write_uint(out, items.len() as u64);
+            items.iter().for_each(|item| write_constant(out, item));
+        }
+    }
+}
+
+/// Recursion follows the nesting of functions, which the compiler and the reader bound.
+fn write_code(out: &mut Vec<u8>, code: &RawCode) {
+    let has_children = u64::from(!code.children.is_empty());
+    write_uint(out, (code.code.len() as u64) << 3 | has_children << 2 | u64::from(code.kind().number()));
+    out.extend(&code.code);
+    let mut relocations = None;
+    match &code.body {
+        Body::Bytecode => {}
+        Body::Native { prelude_offset } => write_uint(out, u64::from(*prelude_offset)),
+        Body::Viper(viper) => {
+            let mut flags = ScopeFlags(0);
+            if viper.relocations.is_some() {
+                flags = flags.union(ScopeFlags::VIPER_RELOC);
+            }
+            if !viper.rodata.is_empty() {
+                flags = flags.union(ScopeFlags::VIPER_RODATA);
+            }
+            if viper.bss_size != 0 {
+                flags = flags.union(ScopeFlags::VIPER_BSS);
+            }
+            write_uint(out, flags.0.into());
+            if !viper.rodata.is_empty() {
+                write_uint(out, viper.rodata.len() as u64);
+            }
+            if viper.bss_size != 0 {
+                write_uint(out, viper.bss_size.into());
+            }
+            out.extend(&viper.rodata);
+            relocations = viper.relocations.as_deref();
+        }
+        Body::Asm { n_pos_args, type_sig } => {
+            write_uint(out, ScopeFlags(0).0.into());
+            write_uint(out, u64::from(*n_pos_args));
+            write_uint(out, u64::from(*type_sig));
+        }
+    }
+    if has_children != 0 {
+        write_uint(out, code.children.len() as u64);
+        code.children.iter().for_each(|child| write_code(out, child));
+    }
+    if let Some(relocations) = relocations {
+        write_relocations(out, relocations);
+    }
+}
+
+/// A relocation says where it applies only when that is not the word after the last one adjusted.
+fn write_relocations(out: &mut Vec<u8>, relocations: &[Relocation]) {
+    let mut next = None;
+    for relocation in relocations {
+        let Relocation { section, word, count, target } = *relocation;
+        let number = match target {
+            RelocationTarget::Text | RelocationTarget::Rodata | RelocationTarget::Bss => {
+                target.number() << 1 | u8::from(count != 1)
+            }
+            RelocationTarget::QstrTable
+            | RelocationTarget::ConstantTable
+            | RelocationTarget::FunTable
+            | RelocationTarget::FunTableEntry(_) => {
+                debug_assert_eq!(count, 1, "only data sections repeat");
+                target.number()
+            }
+        };
+        let moves = next != Some((section, word));
+        out.push(number << 1 | u8::from(moves));
+        if moves {
+            write_uint(out, u64::from(word) << 1 | u64::from(section == Section::Rodata));
+        }
+        if count != 1 {
+            write_uint(out, count.into());
+        }
+        next = word.checked_add(count).map(|word| (section, word));
+    }
+    out.push(RELOCATIONS_END);
+}
