@@ -1,2 +1,7 @@
-//! Placeholder.
+//! Compiler from Python to MicroPython `.mpy` modules.
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod ast;
+pub mod source;

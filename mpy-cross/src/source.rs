@@ -1,0 +1,78 @@
+//! Source text, and places in it.
+
+use alloc::{string::String, vec::Vec};
+
+/// One input of the compiler: its bytes and the name that tracebacks show.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    name: String,
+    bytes: Vec<u8>,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// Takes a file's bytes as they are: any encoding, any line ends. At most 4 GiB.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> SourceFile {
+        let bytes = bytes.into();
+        let mut line_starts = Vec::from([0]);
+        for (i, &byte) in bytes.iter().enumerate() {
+            let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+            if ends_line {
+                line_starts.push(offset(i + 1));
+            }
+        }
+        SourceFile { name: name.into(), bytes, line_starts }
+    }
+
+    /// The name that is embedded in the module and shown in tracebacks.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, byte for byte.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The line, counted from 1, that holds the byte at `at`.
+    pub fn line_of(&self, at: u32) -> u32 {
+        offset(self.line_starts.partition_point(|&start| start <= at))
+    }
+
+    /// The span of a line counted from 1, without its line end; empty for a line that does not exist.
+    pub fn line_span(&self, line: u32) -> Span {
+        let end = offset(self.bytes.len());
+        let start = |line: u32| (line as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)).copied();
+        let (Some(from), to) = (start(line), start(line + 1).unwrap_or(end)) else {
+            return Span::new(end, end);
+        };
+        let text = &self.bytes[from as usize..to as usize];
+        let kept = text.iter().rposition(|&b| b != b'\n' && b != b'\r').map_or(0, |i| i + 1);
+        Span::new(from, from + offset(kept))
+    }
+}
+
+/// A range of bytes of one source file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub const fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+fn offset(i: usize) -> u32 {
+    u32::try_from(i).expect("a source file is at most 4 GiB")
+}
