@@ -1,0 +1,2 @@
+//! The `frozen` command.
+fn main() {}
