@@ -11,7 +11,7 @@ use goblin::container::{Container, Ctx, Endian};
 use goblin::elf::header::{EI_CLASS, EI_DATA, ELFCLASS32, ELFDATA2LSB, ELFMAG, ET_EXEC};
 use goblin::elf::program_header::PT_LOAD;
 use goblin::elf::section_header::{
-    SHF_ALLOC, SHN_ABS, SHN_LORESERVE, SHN_UNDEF, SHT_NOBITS, SHT_NULL, SHT_STRTAB, SHT_SYMTAB, SHT_SYMTAB_SHNDX,
+    SHN_ABS, SHN_LORESERVE, SHN_UNDEF, SHT_NOBITS, SHT_NULL, SHT_STRTAB, SHT_SYMTAB, SHT_SYMTAB_SHNDX,
 };
 use goblin::elf::sym::Symtab;
 use goblin::elf::{Elf, ProgramHeader, SectionHeader};
@@ -51,6 +51,8 @@ pub struct Vm<'d> {
     pub(crate) shstrtab: usize,
     /// What the linker script says of memory.
     slot: Slot,
+    /// What the slot holds, if the file is firmware already.
+    image: Option<&'d [u8]>,
 }
 
 /// The memory that a VM leaves to its application.
@@ -123,12 +125,6 @@ pub(crate) struct Section<'d> {
     pub bytes: &'d [u8],
 }
 
-impl Section<'_> {
-    pub fn is_alloc(&self) -> bool {
-        self.flags & SHF_ALLOC != 0
-    }
-}
-
 /// A symbol of the VM.
 #[derive(Debug)]
 pub(crate) struct Symbol<'d> {
@@ -154,6 +150,10 @@ pub enum VmError {
         /// Where the part should lie in the file.
         at: u64,
     },
+    /// Firmware with an image where a VM with an empty slot is wanted.
+    Linked,
+    /// A VM with an empty slot where firmware is wanted.
+    NotLinked,
     /// There is no symbol table.
     Stripped,
     /// A symbol that every VM defines is not there.
@@ -184,6 +184,8 @@ impl fmt::Display for VmError {
             Self::NotElf => write!(f, "not an ELF file"),
             Self::WrongKind(why) => write!(f, "not a VM for a board: {why}"),
             Self::Malformed { what, at } => write!(f, "corrupt ELF file: {what} at byte {at:#x}"),
+            Self::Linked => write!(f, "firmware that holds an image already, not a VM with an empty slot"),
+            Self::NotLinked => write!(f, "a VM without an image"),
             Self::Stripped => write!(f, "not a Permafrost VM, or a stripped one: no symbol table"),
             Self::MissingSymbol(name) => {
                 write!(f, "not a Permafrost VM, or a stripped one: no symbol `{name}`")
@@ -209,8 +211,20 @@ impl fmt::Display for VmError {
 impl std::error::Error for VmError {}
 
 impl<'d> Vm<'d> {
-    /// Reads the VM in `data`, the whole of an ELF file.
+    /// Reads the VM in `data`, the whole of an ELF file. Its slot is empty.
     pub fn parse(data: &'d [u8]) -> Result<Self, VmError> {
+        let vm = Self::parse_any(data)?;
+        if vm.image.is_some() { Err(VmError::Linked) } else { Ok(vm) }
+    }
+
+    /// Reads firmware: a VM and the bytes of the image in its slot.
+    pub fn parse_firmware(data: &'d [u8]) -> Result<(Self, &'d [u8]), VmError> {
+        let vm = Self::parse_any(data)?;
+        let image = vm.image.ok_or(VmError::NotLinked)?;
+        Ok((vm, image))
+    }
+
+    fn parse_any(data: &'d [u8]) -> Result<Self, VmError> {
         if !data.starts_with(ELFMAG) {
             return Err(VmError::NotElf);
         }
@@ -274,8 +288,12 @@ impl<'d> Vm<'d> {
             symbols,
             first_global,
             slot: Slot { abi: 0, flash: (0, 0), ram: (0, 0), static_end: 0 },
+            image: None,
         };
         vm.slot = vm.find_slot()?;
+        let image = vm.flash().find(|&(at, _)| at == vm.slot.flash.0);
+        vm.image = image.map(|(_, bytes)| bytes);
+        vm.check_flash()?;
         Ok(vm)
     }
 
@@ -333,13 +351,6 @@ impl<'d> Vm<'d> {
         if !start.1.is_multiple_of(4) {
             return Err(VmError::Unaligned(start.1));
         }
-        let slot = (start.1, flash_end.1);
-        let mut pieces: Vec<_> = self.flash().map(|(at, bytes)| (at, at + bytes.len() as u32)).collect();
-        pieces.push(slot);
-        pieces.sort_unstable();
-        if let Some(pair) = pieces.windows(2).find(|pair| pair[0].1 > pair[1].0) {
-            return Err(VmError::Overlap { one: pair[0], other: pair[1] });
-        }
         let abi = self.symbol(FROZEN_ABI)?;
         // A linker script gives the number itself, a `static` the place of a word that holds it.
         let abi = match self.read(abi.value, 4) {
@@ -347,7 +358,26 @@ impl<'d> Vm<'d> {
             Some(word) => u32::from_le_bytes(word.try_into().expect("asked for four bytes")),
             None => return Err(VmError::NoAbiWord(abi.value)),
         };
-        Ok(Slot { abi, flash: slot, ram: (ram_start.1, ram_end.1), static_end: static_end.1 })
+        let flash = (start.1, flash_end.1);
+        Ok(Slot { abi, flash, ram: (ram_start.1, ram_end.1), static_end: static_end.1 })
+    }
+
+    /// Segments lie beside each other in flash, and only an image in the slot.
+    fn check_flash(&self) -> Result<(), VmError> {
+        let slot = self.slot.flash;
+        let mut pieces: Vec<_> = self.flash().map(|(at, bytes)| (at, at + bytes.len() as u32)).collect();
+        match self.image {
+            Some(image) if image.len() > self.slot.flash_len() as usize => {
+                return Err(VmError::Overlap { one: (slot.0, slot.0 + image.len() as u32), other: (slot.1, u32::MAX) });
+            }
+            Some(_) => {}
+            None => pieces.push(slot),
+        }
+        pieces.sort_unstable();
+        match pieces.windows(2).find(|pair| pair[0].1 > pair[1].0) {
+            Some(pair) => Err(VmError::Overlap { one: pair[0], other: pair[1] }),
+            None => Ok(()),
+        }
     }
 }
 

@@ -59,7 +59,10 @@ fn firmware_elf_keeps_the_vm_and_adds_the_image() {
         }
 
         let symbols = |elf: &Elf<'_>| -> Vec<(String, u64, usize)> {
-            elf.syms.iter().map(|s| (elf.strtab.get_at(s.st_name).unwrap_or("?").into(), s.st_value, s.st_shndx)).collect()
+            elf.syms
+                .iter()
+                .map(|s| (elf.strtab.get_at(s.st_name).unwrap_or("?").into(), s.st_value, s.st_shndx))
+                .collect()
         };
         let mut expected = symbols(&old);
         let section = new.section_headers.len() - 1;
@@ -67,8 +70,9 @@ fn firmware_elf_keeps_the_vm_and_adds_the_image() {
         expected.push(("frozen:main.f".into(), u64::from(SLOT) + 8, section));
         assert_eq!(symbols(&new), expected);
 
-        // The firmware is itself a VM with less room: its slot now overlaps the image.
-        assert!(matches!(Vm::parse(&file), Err(VmError::Overlap { .. })));
+        assert_eq!(Vm::parse(&file).expect_err("no empty slot"), VmError::Linked);
+        assert_eq!(Vm::parse_firmware(&file).expect("firmware").1, image.bytes);
+        assert_eq!(Vm::parse_firmware(&vm_file).expect_err("no image"), VmError::NotLinked);
     }
 }
 
@@ -109,7 +113,8 @@ fn bin_hex_and_uf2_hold_the_same_flash() {
     assert_eq!(entry, Some(FLASH + 17));
     assert_eq!(from_hex, flash);
 
-    let (from_uf2, families) = uf2_decode::convert_from_uf2(&uf2::encode_uf2(&firmware, Some(0xe48b_ff56))).expect("well-formed");
+    let (from_uf2, families) =
+        uf2_decode::convert_from_uf2(&uf2::encode_uf2(&firmware, Some(0xe48b_ff56))).expect("well-formed");
     assert_eq!(families.keys().copied().collect::<Vec<_>>(), [0xe48b_ff56]);
     assert_eq!(from_uf2[..620], raw[..620]);
     assert_eq!(from_uf2[0x1000..0x1000 + 1000], raw[0x1000..]);
@@ -162,7 +167,10 @@ fn image_and_vm_must_agree() {
     let vm = Vm::parse(&vm_file).expect("the test VM is a VM");
     let mut other = image(8);
     other.abi = 9;
-    assert_eq!(link(&vm, &other).expect_err("ABI").to_string(), "the VM reads images of ABI 7, this program writes ABI 9");
+    assert_eq!(
+        link(&vm, &other).expect_err("ABI").to_string(),
+        "the VM reads images of ABI 7, this program writes ABI 9"
+    );
     let mut other = image(8);
     other.base += 4;
     assert_eq!(link(&vm, &other).expect_err("base"), LinkError::Base { slot: SLOT, image: SLOT + 4 });
@@ -207,8 +215,8 @@ fn wrong_files_are_named() {
             "corrupt VM: `__frozen_start` (0x08001002) is not a multiple of 4",
         ),
         (
-            &TestVm::default().set("__frozen_start", FLASH + 600).build(),
-            "corrupt VM: 0x08000258..0x0800026c and 0x08000258..0x08002000 of flash overlap",
+            &TestVm::default().set("__frozen_start", FLASH + 604).build(),
+            "corrupt VM: 0x08000258..0x0800026c and 0x0800025c..0x08002000 of flash overlap",
         ),
     ];
     for (file, message) in cases {

@@ -29,7 +29,8 @@ pub fn encode_elf(firmware: &Firmware<'_>) -> Vec<u8> {
     let image_offset = writer.reserve(image.bytes.len(), IMAGE_ALIGN);
 
     writer.reserve_null_section_index();
-    let names: Vec<Option<StringId>> = (1..=vm.sections.len()).map(|index| reserve_section(vm, index, &mut writer)).collect();
+    let names: Vec<Option<StringId>> =
+        (1..=vm.sections.len()).map(|index| reserve_section(vm, index, &mut writer)).collect();
     let image_name = writer.add_section_name(SECTION.as_bytes());
     let image_section = writer.reserve_section_index();
     // A file may keep the names of symbols and sections in one table; the firmware has two.
