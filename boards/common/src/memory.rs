@@ -1,0 +1,47 @@
+//! The firmware's memory map, from the linker's symbols.
+//!
+//! The symbols are addresses, not variables: only their addresses are taken here, never their contents.
+
+use core::ops::Range;
+
+// SAFETY: the linker script that board-support generates defines all of them.
+unsafe extern "C" {
+    static __heap_start: u8;
+    static __heap_end: u8;
+    static __frozen_start: u8;
+    static __flash_end: u8;
+}
+
+/// The first word of a ROM image, "PFRZ" in memory.
+pub const IMAGE_MAGIC: u32 = u32::from_le_bytes(*b"PFRZ");
+
+/// RAM that nothing else uses, for heap and VM stack: between `.bss` and the end of RAM, as addresses.
+#[must_use]
+pub fn heap() -> Range<u32> {
+    (&raw const __heap_start) as u32..(&raw const __heap_end) as u32
+}
+
+/// Where a ROM image can be: behind the VM, up to the end of flash, as addresses.
+#[must_use]
+pub fn image_slot() -> Range<u32> {
+    (&raw const __frozen_start) as u32..(&raw const __flash_end) as u32
+}
+
+/// The first word of the image slot; `None` if the VM fills the flash.
+#[must_use]
+pub fn image_word() -> Option<u32> {
+    let slot = image_slot();
+    if slot.len() < size_of::<u32>() {
+        return None;
+    }
+    let address = slot.start as *const u32;
+    // SAFETY: the slot is flash, readable everywhere, aligned to 16 and at least a word long. `read_volatile`,
+    // because the compiler cannot know what the freezer puts there.
+    Some(unsafe { address.read_volatile() })
+}
+
+/// The address of the ROM image, if there is one; erased flash is none.
+#[must_use]
+pub fn image() -> Option<u32> {
+    (image_word()? == IMAGE_MAGIC).then(|| image_slot().start)
+}

@@ -1,0 +1,65 @@
+//! Misdeeds on request, to test that a board stops as it should.
+//!
+//! The example firmware `probe` of each board calls [`run`]; the word at the start of the image slot picks one.
+
+use core::hint::black_box;
+
+use crate::{console, memory, semihosting};
+
+/// Does what `order` says (the first word of the image slot).
+pub fn run(order: Option<u32>) -> ! {
+    match order {
+        Some(0x100..=0x1ff) => semihosting::exit(order.unwrap_or(0) & 0xff),
+        Some(1) => panic_on_purpose(),
+        Some(2) => read_nowhere(),
+        Some(3) => write_rom(),
+        Some(4) => semihosting::exit(overflow_stack(0)),
+        _ => report(),
+    }
+}
+
+/// Says where the linker put things.
+fn report() -> ! {
+    let (heap, slot) = (memory::heap(), memory::image_slot());
+    for (name, value) in [("heap", heap.start), ("heap end", heap.end), ("image", slot.start), ("image end", slot.end)]
+    {
+        console::write(name.as_bytes());
+        console::write(b" ");
+        console::write_hex(value);
+        console::write(b"\n");
+    }
+    semihosting::exit(0)
+}
+
+#[inline(never)]
+fn panic_on_purpose() -> ! {
+    panic!("on purpose");
+}
+
+/// Reads where no memory is.
+fn read_nowhere() -> ! {
+    let nowhere = 0x1fff_ff00 as *const u32;
+    // SAFETY: deliberately none: the fault is what is tested, and it ends the firmware.
+    let word = unsafe { nowhere.read_volatile() };
+    console::write_hex(word);
+    semihosting::exit(0)
+}
+
+/// Writes to the image slot and says whether that changed it.
+fn write_rom() -> ! {
+    let before = memory::image_word();
+    let slot = memory::image_slot().start as *mut u32;
+    // SAFETY: nothing but this probe reads the slot, and the program ends here.
+    unsafe { slot.write_volatile(!before.unwrap_or(0)) };
+    let kept = memory::image_word() == before;
+    console::write(if kept { b"flash kept\n" } else { b"flash written\n" });
+    semihosting::exit(u32::from(!kept))
+}
+
+/// Recurses without end.
+#[inline(never)]
+#[expect(unconditional_recursion, reason = "the overflow is what is tested")]
+fn overflow_stack(depth: u32) -> u32 {
+    let frame = black_box([depth; 16]);
+    overflow_stack(depth + 1) + frame[(depth % 16) as usize]
+}

@@ -1,0 +1,14 @@
+//! Stops in the way that the first word of the image slot asks for.
+#![no_std]
+#![no_main]
+
+/// The constants of board.toml.
+mod board {
+    include!(concat!(env!("OUT_DIR"), "/board.rs"));
+}
+
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    let _uart = chip_nrf51::Uart::new(board::UART_BAUD, board::UART_TX_PIN, board::UART_RX_PIN);
+    board_common::probe::run(board_common::memory::image_word())
+}

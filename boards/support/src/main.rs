@@ -1,0 +1,2 @@
+//! The `board` command.
+fn main() {}

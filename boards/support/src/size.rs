@@ -1,0 +1,1 @@
+//! Where flash and RAM of a firmware file went.
