@@ -1,0 +1,8 @@
+print(True, False, True + True, True * 5, -True, ~False, True << 3)
+print(True == 1, False == 0, True is True, isinstance(True, bool))
+print(int(True & False), int(True | False), int(True ^ True))
+print(["no", "yes"][True], {1: "one"}[True])
+print(str(True), repr(False), int(True), "%d" % True, "{}".format(False))
+print(bool(0), bool(-1), bool(""), bool(" "), bool([]), bool([0]), bool(None), bool())
+print(not 0, not 1, not "", not [1], not None)
+print(sum([True, False, True]), max(True, False))

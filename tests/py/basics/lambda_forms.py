@@ -1,0 +1,5 @@
+print((lambda: 1)(), (lambda x: x)(2), (lambda x, y=3: x + y)(1), (lambda *a: a)(1, 2), (lambda **k: k)(z=1))
+print((lambda x: lambda y: x * y)(3)(4), (lambda a, *b, c=1: (a, b, c))(1, 2, c=3))
+print(list(map(lambda x: x * x, [1, 2])), sorted("bca", key=lambda c: -ord(c)), (lambda x: x if x > 0 else -x)(-4))
+f = lambda n: n and n + f(n - 1)
+print(f(10), (lambda x: [x for x in range(x)])(3))

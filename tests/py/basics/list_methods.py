@@ -1,0 +1,26 @@
+a = [3, 1]
+a.append(2)
+print(a)
+a.extend([5, 4])
+a.extend("xy")
+a.extend(range(2))
+print(a)
+a.insert(0, "first")
+a.insert(-1, "before last")
+a.insert(100, "last")
+a.insert(-100, "head")
+print(a)
+print(a.pop(), a.pop(0), a.pop(-2), a)
+a.remove("x")
+print(a, a.index(2), a.index(5, 2), a.count(1), a.count("none"))
+b = a.copy()
+b.reverse()
+print(b, a == b, a is b)
+a.clear()
+print(a, a == [])
+for bad in (lambda: a.pop(), lambda: a.remove(1), lambda: a.index(1), lambda: [1].pop(5)):
+    try:
+        bad()
+    except (IndexError, ValueError) as err:
+        print(type(err).__name__)
+print([1].append(2), [2, 1].sort(), [1].extend([]))

@@ -1,0 +1,6 @@
+print(str(1), str(-1), str(True), str(None), str("s"), str([1, "a"]), str((1,)), str({1: "x"}))
+print(repr("s"), repr(b"b"), repr([None, True]), repr(()), repr([]), repr({}), repr(set()))
+print(str(b"bytes"), str(), str(range(3)), repr(range(1, 10, 2)), str(...))
+print([1, [2, [3, (4, {"k": [5]})]]])
+print(str(ValueError("x")), repr(ValueError()), repr(ValueError("a", 1)))
+print(repr(bytearray(b"ab")), repr(frozenset([1])), repr({1}))

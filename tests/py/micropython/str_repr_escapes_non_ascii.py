@@ -1,0 +1,4 @@
+# oracle: micropython
+print(repr("é"), repr("☃"), ["𝄞", "naïve"], {"ÿ": 1})
+print("%r" % "é", "{!r}".format("é"))
+print("%5s|%-5s|" % ("é", "é"), "{:>4}|{:<4}|".format("é", "☃"))
