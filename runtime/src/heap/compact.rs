@@ -52,7 +52,7 @@ impl Heap {
         if cfg!(feature = "gc-stress") {
             let mut address = to;
             while address < top {
-                self.write(address, Word::from_bits(POISON));
+                self.write(address, Word::from_bits(super::POISON));
                 address += 4;
             }
         }

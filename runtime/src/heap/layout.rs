@@ -62,7 +62,7 @@ kinds! {
     BigInt: Size::Bytes, Refs::First(0), Int;
     /// `complex`; reserved.
     Complex: Size::Bytes, Refs::First(0), Object;
-    /// One compiled function: `consts` (tuple), `children` (tuple or none), two words of [`CodeShape`](crate::vm::CodeShape),
+    /// One compiled function: `consts` (tuple), `children` (tuple or none), two words of [`CodeShape`](crate::vm::code::CodeShape),
     /// then prelude and bytecode.
     Code: Size::Bytes, Refs::First(2), Object;
 

@@ -105,9 +105,10 @@ impl Heap {
             let Some(table) = self.read(self.root_address(root)).as_address() else { continue };
             for index in 0..self.header(table).refs() {
                 let entry = table + 4 + index * 4;
-                let dead = self.read(entry).as_address().is_some_and(|object| {
-                    self.holds(object) && self.header(object).0 & Header::MARK == 0
-                });
+                let dead = self
+                    .read(entry)
+                    .as_address()
+                    .is_some_and(|object| self.holds(object) && self.header(object).0 & Header::MARK == 0);
                 if dead {
                     self.write(entry, Word::NULL);
                 }

@@ -14,6 +14,8 @@ pub mod intern;
 pub mod layout;
 pub mod mark;
 pub mod stack;
+#[cfg(test)]
+mod tests;
 
 use core::cell::Cell;
 
@@ -48,6 +50,9 @@ pub enum Root {
     Scratch,
 }
 
+/// What a gc-stress build leaves where objects were: a header of no kind, so that using it is caught.
+pub(crate) const POISON: u32 = 0xffff_ffff;
+
 /// How many [`Root`]s there are.
 pub const ROOTS: u32 = Root::Scratch as u32 + 1;
 
@@ -77,8 +82,16 @@ impl Heap {
     /// The block is RAM of `memory`, and nothing else uses it as long as the heap lives.
     pub(crate) unsafe fn new(memory: Memory, start: u32, end: u32) -> Heap {
         let sp = end - ROOTS * 4;
-        let heap =
-            Heap { memory, start, top: Cell::new(start), limit: Cell::new(start), sp, end, collections: 0, enabled: true };
+        let heap = Heap {
+            memory,
+            start,
+            top: Cell::new(start),
+            limit: Cell::new(start),
+            sp,
+            end,
+            collections: 0,
+            enabled: true,
+        };
         for root in 0..ROOTS {
             heap.write(end - 4 - root * 4, Word::NULL);
         }

@@ -1,0 +1,6 @@
+//! `gc`.
+
+use crate::types::Method;
+
+/// The functions of the module.
+pub(super) const FUNCTIONS: &[Method] = &[];

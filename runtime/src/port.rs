@@ -1,0 +1,57 @@
+//! What the VM asks of the world: the one trait a board implements.
+
+/// The board's side of the VM.
+pub trait Port {
+    /// Writes to standard output.
+    fn write(&mut self, bytes: &[u8]);
+
+    /// Milliseconds since some start; wraps.
+    fn ticks_ms(&mut self) -> u32 {
+        0
+    }
+
+    /// Reads a whole file into `buffer` from `offset`, and says how many bytes the file has; `None` if there is no such
+    /// file. Boards without a file system have no files.
+    fn read_file(&mut self, path: &[u8], offset: u32, buffer: &mut [u8]) -> Option<u32> {
+        let _ = (path, offset, buffer);
+        None
+    }
+
+    /// Whether `path` is a directory.
+    fn is_directory(&mut self, path: &[u8]) -> bool {
+        let _ = path;
+        false
+    }
+
+    /// Compiles source text to `.mpy` bytes for `exec`, `eval` and import of `.py`; boards without a compiler say
+    /// [`CompileError::Absent`]. The result stays readable until the next call.
+    fn compile(&mut self, source: &[u8], file_name: &[u8], mode: CompileMode) -> Result<&[u8], CompileError<'_>> {
+        let _ = (source, file_name, mode);
+        Err(CompileError::Absent)
+    }
+}
+
+/// What kind of text is compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompileMode {
+    /// Statements: a file, `exec`.
+    File,
+    /// One expression: `eval`.
+    Eval,
+    /// One interactive statement.
+    Single,
+}
+
+/// Why source was not compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompileError<'a> {
+    /// The board carries no compiler.
+    Absent,
+    /// The source is wrong: the message, and the line (from 1; 0 unknown).
+    Syntax {
+        /// Text of the `SyntaxError`.
+        message: &'a str,
+        /// Line in the source.
+        line: u32,
+    },
+}

@@ -1,0 +1,12 @@
+//! `bytearray`.
+
+use super::{Args, Method, Res, Type};
+use crate::vm::Vm;
+
+/// Makes one.
+pub(super) fn new(vm: &mut Vm, _args: Args) -> Res {
+    Err(vm.raise(Type::NotImplementedError, "bytearray"))
+}
+
+/// The methods.
+pub(super) const METHODS: &[Method] = &[];

@@ -1,0 +1,6 @@
+//! `generator`.
+
+use super::Method;
+
+/// The methods.
+pub(super) const METHODS: &[Method] = &[];

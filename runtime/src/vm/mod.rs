@@ -1,0 +1,118 @@
+//! The machine: its registers, its frames, and the calls between Python and builtins.
+//!
+//! ```text
+//!  higher addresses
+//!  | callee            |
+//!  | argument 0        |  local 0        <- frame.locals
+//!  | …                 |  …
+//!  |                   |  local n-1
+//!  | FUNCTION          |  record          <- vm.fp
+//!  | … RECORD_WORDS    |
+//!  | handlers          |  2 words for each nested `try`
+//!  | operands …        |                  <- sp
+//!  lower addresses
+//! ```
+//! A call with exactly the parameters' number of positional arguments copies nothing: the arguments become the first locals.
+
+pub mod code;
+
+use crate::exception::Raised;
+use crate::heap::layout::{Kind, words_size};
+use crate::heap::{Heap, Ret, Root, Slot};
+use crate::memory::Memory;
+use crate::port::Port;
+use crate::rom::Rom;
+use crate::value::Value;
+
+/// How deep builtins may call back into Python (`sort(key=…)`, `__eq__` in a dict) before `RuntimeError`.
+pub const DEFAULT_NESTING: u16 = 64;
+
+/// A virtual machine. It owns its block of RAM; two of them share nothing.
+pub struct Vm {
+    pub(crate) heap: Heap,
+    pub(crate) rom: Rom,
+    pub(crate) port: &'static mut dyn Port,
+    /// Record of the running frame; 0 when none runs.
+    pub(crate) fp: u32,
+    /// Address of the next instruction of the running frame, or of the running one inside it.
+    pub(crate) ip: u32,
+    /// How many identities were given out.
+    pub(crate) identities: u32,
+    /// How many loops run inside one another, and how many may.
+    pub(crate) nesting: u16,
+    pub(crate) max_nesting: u16,
+}
+
+impl Vm {
+    /// A machine over the RAM block `start..end` (multiples of 4) and a ROM image.
+    ///
+    /// # Safety
+    /// The block is RAM of `memory` that nothing else uses as long as the machine lives, and `rom` is an image in it.
+    ///
+    /// # Panics
+    /// If the block is smaller than the machine's own first objects (a few hundred bytes).
+    pub unsafe fn new(memory: Memory, start: u32, end: u32, rom: Rom, port: &'static mut dyn Port) -> Vm {
+        assert!(end - start >= 512, "the RAM block is too small");
+        // SAFETY: passed on.
+        let heap = unsafe { Heap::new(memory, start, end) };
+        let mut vm = Vm { heap, rom, port, fp: 0, ip: 0, identities: 0, nesting: 0, max_nesting: DEFAULT_NESTING };
+        let prepared = vm.preallocate_memory_error().is_ok() && vm.make_modules().is_ok();
+        assert!(prepared, "the RAM block is too small");
+        vm
+    }
+
+    fn make_modules(&mut self) -> Result<(), Raised> {
+        let m = self.reserve(words_size(Kind::Dict.size_words()))?;
+        let modules = m.alloc(Kind::Dict, 0, &[Value::NULL]);
+        m.set_root(Root::Modules, modules.value());
+        Ok(())
+    }
+
+    /// Sets how deep builtins may call back into Python; the machine stack bounds it.
+    pub fn set_max_nesting(&mut self, depth: u16) {
+        self.max_nesting = depth;
+    }
+
+    /// Writes to the board's standard output.
+    pub fn write(&mut self, bytes: &[u8]) {
+        self.port.write(bytes);
+    }
+
+    /// The board.
+    pub fn port(&mut self) -> &mut dyn Port {
+        self.port
+    }
+
+    /// How many collections there were.
+    pub fn collections(&self) -> u32 {
+        self.heap.collections
+    }
+
+    /// The running frame's code object and how far into it execution is.
+    pub(crate) fn current_code(&self) -> Option<u32> {
+        None
+    }
+
+    /// Follows the running frame's code after a collection.
+    pub(crate) fn code_moved(&mut self, _offset: Option<u32>) {}
+
+    /// Calls what is in `callee` with the `count` positional and `keywords` pairs of keyword arguments in the slots
+    /// behind it. The slots of the call stay; their contents are used up.
+    ///
+    /// # Errors
+    /// What the callee raises.
+    pub fn call(&mut self, callee: Slot, count: u32, keywords: u32) -> Result<Ret, Raised> {
+        let _ = (count, keywords);
+        Ok(self.ret_slot(callee))
+    }
+}
+
+impl Kind {
+    /// Words after the header of a kind of fixed size.
+    pub const fn size_words(self) -> u32 {
+        match self.size() {
+            crate::heap::layout::Size::Fixed(words) => words,
+            _ => 0,
+        }
+    }
+}
