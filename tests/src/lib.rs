@@ -1,2 +1,36 @@
-//! Placeholder.
+//! What tests that cross crates share: fixtures, oracles, our own programs and readable differences.
+//!
+//! An oracle is asked at test time and nothing of it is kept in the project: [`oracles::Oracles`] finds them, and a missing
+//! one is an error that names `make setup`, never a silently skipped test.
 #![forbid(unsafe_code)]
+
+pub mod cache;
+pub mod cpython;
+pub mod diff;
+pub mod fixture;
+pub mod oracles;
+pub mod outcome;
+pub mod permafrost;
+pub mod reference_compiler;
+pub mod reference_vm;
+
+use std::path::{Path, PathBuf};
+
+/// The project's root folder.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// A folder for what tests write, below the build's target folder; made when it is not there.
+///
+/// # Errors
+/// The folder cannot be made.
+pub fn scratch(name: &str) -> Result<PathBuf, String> {
+    // target/<profile>/deps/<test binary>
+    let binary = std::env::current_exe().map_err(|err| format!("this test's own path: {err}"))?;
+    let target = binary.ancestors().nth(3).ok_or("the test binary lies outside a target folder")?;
+    let folder = target.join("tmp").join(name);
+    std::fs::create_dir_all(&folder).map_err(|err| format!("{}: {err}", folder.display()))?;
+    Ok(folder)
+}

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const interpreter = process.argv[2];
+const interpreter = process.argv.at(-1);
 // The module looks at argv[1] to see whether it is run as a command; it must not recognise itself.
 const { loadMicroPython } = await import(pathToFileURL(interpreter).href);
 const url = join(dirname(interpreter), "micropython.wasm");

@@ -1,0 +1,85 @@
+//! What a run of a program left behind, and running a command under a time limit.
+
+use std::io::{Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+/// The visible result of one run of one program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Everything printed, line ends as `\n`.
+    pub stdout: String,
+    /// The text of the exception nothing caught, with its traceback; empty when the program ended by itself.
+    pub error: String,
+    /// The exit code of the process, where the program ran as one.
+    pub code: Option<i32>,
+}
+
+/// No command prints more than this; what does is cut off and runs into its time limit.
+const OUTPUT_LIMIT: u64 = 16 << 20;
+
+/// Runs `command` with `input` on its standard input.
+///
+/// # Errors
+/// The command cannot be started, does not end within `limit`, or ends by a signal.
+pub fn run(mut command: Command, input: &[u8], limit: Duration) -> Result<Outcome, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|err| format!("{name}: {err}"))?;
+    let stdin = child.stdin.take();
+    let stdout = child.stdout.take();
+    let stderr = child.stderr.take();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // A program may end without reading its input.
+            drop(stdin.map(|mut pipe| pipe.write_all(input)));
+        });
+        let stdout = scope.spawn(|| read_all(stdout));
+        let stderr = scope.spawn(|| read_all(stderr));
+        let deadline = Instant::now() + limit;
+        let mut pause = Duration::from_millis(1);
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break Ok(status),
+                Ok(None) if Instant::now() >= deadline => {
+                    drop(child.kill());
+                    drop(child.wait());
+                    break Err(format!("{name}: still running after {} s", limit.as_secs()));
+                }
+                Ok(None) => {
+                    thread::sleep(pause);
+                    pause = (pause * 2).min(Duration::from_millis(20));
+                }
+                Err(err) => break Err(format!("{name}: {err}")),
+            }
+        };
+        let stdout = stdout.join().map_err(|_| format!("{name}: reading its output failed"))?;
+        let stderr = stderr.join().map_err(|_| format!("{name}: reading its errors failed"))?;
+        outcome(&name, status?, &stdout, &stderr)
+    })
+}
+
+fn outcome(name: &str, status: ExitStatus, stdout: &[u8], stderr: &[u8]) -> Result<Outcome, String> {
+    let (stdout, error) = (text(stdout), text(stderr));
+    match status.code() {
+        Some(code) => Ok(Outcome { stdout, error, code: Some(code) }),
+        None => Err(format!("{name}: {status}\n{stdout}{error}")),
+    }
+}
+
+fn read_all(pipe: Option<impl Read>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        drop(pipe.take(OUTPUT_LIMIT).read_to_end(&mut bytes));
+    }
+    bytes
+}
+
+/// Printed bytes as text: a terminal's line ends become `\n`.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
