@@ -1,3 +1,56 @@
-test:
-	cargo test
-.PHONY: test
+# The front door. `make` alone lists what there is.
+
+BOARD ?= microbit
+APP ?= examples/weather
+
+# Boards with firmware; the host is a board, and needs none.
+BOARDS := $(patsubst boards/%/board.toml,%,$(wildcard boards/*/board.toml))
+
+NAME := $(notdir $(abspath $(APP)))
+FIRMWARE := out/$(NAME)-$(BOARD).elf
+board := cargo run --quiet --locked -p board-support --features cli --bin board --
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test firmware vm size fmt clippy doc lint ci
+
+help: ## This list
+	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what building and testing need (repeatable; says what and why)
+	@setup/install
+
+run: setup ## Build the app for the board, boot it in the emulator, show flash and RAM used
+	@if [ '$(BOARD)' = host ]; then \
+	    cargo run --quiet --locked -p board-host --bin permafrost -- '$(APP)'; \
+	else \
+	    $(MAKE) --no-print-directory firmware && setup/boot '$(BOARD)' '$(FIRMWARE)'; \
+	fi
+
+test: setup ## Everything that must hold: format, lints, docs, all tests, firmware in the emulator
+	@tests/run
+
+firmware: vm ## Freeze the app and link it into the board's VM: out/APP-BOARD.elf
+	@cargo run --quiet --locked -p mpy-frozen --bin frozen -- build '$(APP)' --board '$(BOARD)' -o '$(FIRMWARE)'
+
+vm: ## Build the board's VM, without an app: out/vm/BOARD.elf
+	@setup/build-vm '$(BOARD)'
+
+size: ## Flash and RAM of the VM on each board, and its largest parts
+	@setup/build-vm $(BOARDS) >/dev/null
+	@$(board) size --symbols 12 $(BOARDS:%=out/vm/%.elf)
+
+fmt: ## Format all Rust code
+	@cargo fmt
+
+clippy: ## Lints, with warnings denied, for the host and for each board's target
+	@tests/lint
+
+doc: ## API documentation, with warnings denied
+	@RUSTDOCFLAGS='-D warnings' cargo doc --quiet --locked --no-deps
+
+lint: clippy doc ## clippy, doc and the format check
+	@cargo fmt --check
+
+ci: test size ## What continuous integration runs: test, then the sizes

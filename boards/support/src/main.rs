@@ -26,6 +26,11 @@ enum Command {
         /// The board's name.
         board: String,
     },
+    /// The chip family of a board.
+    Chip {
+        /// The board's name.
+        board: String,
+    },
     /// The VM features of a board, separated by commas.
     Features {
         /// The board's name.
@@ -73,6 +78,7 @@ fn execute(command: Command) -> Result<ExitCode> {
     match command {
         Command::List => println!("{}", Board::names(Board::source_folder()).join("\n")),
         Command::Target { board } => println!("{}", named(&board)?.target),
+        Command::Chip { board } => println!("{}", named(&board)?.chip),
         Command::Features { board } => {
             println!("{}", named(&board)?.features.into_iter().collect::<Vec<_>>().join(","));
         }
