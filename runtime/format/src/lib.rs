@@ -10,17 +10,24 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+pub mod error;
 pub mod mpy;
+pub mod op;
+pub mod operand;
 pub mod operator;
+pub mod prelude;
 pub mod qstr;
+pub mod read;
 
 #[cfg(feature = "alloc")]
 pub mod module;
 #[cfg(feature = "alloc")]
 pub mod write;
 
+pub use error::{DecodeError, ErrorKind};
 #[cfg(feature = "alloc")]
 pub use module::{Body, Constant, Module, QstrEntry, RawCode, Viper};
 pub use mpy::{Arch, CodeKind, Header};
+pub use op::{Op, Opcode};
 pub use operator::{BinaryOp, UnaryOp};
 pub use qstr::Qstr;

@@ -2,8 +2,14 @@
 
 use alloc::vec::Vec;
 
+use crate::error::{DecodeError, ErrorKind};
 use crate::mpy::{CodeKind, Header, Relocation};
 use crate::qstr::Qstr;
+use crate::read::{BodyRef, CodeRef, ConstantRef, QstrRef, Reader};
+
+/// Functions in functions, and tuples in tuples, that [`Module::from_bytes`] accepts. It bounds the recursion of
+/// everything that walks a module, dropping it included.
+pub const MAX_DEPTH: usize = 500;
 
 /// A compiled module. Entry 0 of `qstrs` is the name of its source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +25,24 @@ pub struct Module {
 }
 
 impl Module {
+    /// Reads a whole file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Module, DecodeError> {
+        let mut reader = Reader::open(bytes)?;
+        let header = *reader.header();
+        // No capacity is reserved from numbers that the file merely claims.
+        let mut qstrs = Vec::new();
+        while let Some(qstr) = reader.next_qstr()? {
+            qstrs.push(match qstr {
+                QstrRef::Static(qstr) => QstrEntry::Static(qstr),
+                QstrRef::Text(text) => QstrEntry::Text(text.into()),
+            });
+        }
+        let constants = read_constants(&mut reader)?;
+        let code = read_code(&mut reader)?;
+        reader.finish()?;
+        Ok(Module { header, qstrs, constants, code })
+    }
+
     /// Bytes of the string at `index` of the qstr table.
     pub fn qstr(&self, index: usize) -> Option<&[u8]> {
         self.qstrs.get(index).map(QstrEntry::as_bytes)
@@ -143,4 +167,93 @@ pub struct Viper {
     /// Words to adjust once addresses are known; `None` for code that does not depend on its address. Code that has
     /// this has no children.
     pub relocations: Option<Vec<Relocation>>,
+}
+
+fn too_deep(reader: &Reader<'_>) -> DecodeError {
+    DecodeError { at: reader.at(), kind: ErrorKind::TooDeep }
+}
+
+fn read_constants(reader: &mut Reader<'_>) -> Result<Vec<Constant>, DecodeError> {
+    let mut constants = Vec::new();
+    // Tuples that still miss so many items.
+    let mut open: Vec<(Vec<Constant>, u32)> = Vec::new();
+    while let Some(constant) = reader.next_constant()? {
+        let mut complete = match constant {
+            ConstantRef::FunTable => Constant::FunTable,
+            ConstantRef::None => Constant::None,
+            ConstantRef::False => Constant::False,
+            ConstantRef::True => Constant::True,
+            ConstantRef::Ellipsis => Constant::Ellipsis,
+            ConstantRef::Str(text) => Constant::Str(text.into()),
+            ConstantRef::Bytes(bytes) => Constant::Bytes(bytes.into()),
+            ConstantRef::Int(text) => Constant::Int(text.into()),
+            ConstantRef::Float(text) => Constant::Float(text.into()),
+            ConstantRef::Complex(text) => Constant::Complex(text.into()),
+            ConstantRef::Tuple(0) => Constant::Tuple(Vec::new()),
+            ConstantRef::Tuple(n) => {
+                open.push((Vec::new(), n));
+                if open.len() > MAX_DEPTH {
+                    return Err(too_deep(reader));
+                }
+                continue;
+            }
+        };
+        // The item may complete its tuple, which may complete the one around it.
+        loop {
+            let Some((items, missing)) = open.last_mut() else {
+                constants.push(complete);
+                break;
+            };
+            items.push(complete);
+            *missing -= 1;
+            if *missing > 0 {
+                break;
+            }
+            complete = Constant::Tuple(open.pop().map(|(items, _)| items).unwrap_or_default());
+        }
+    }
+    Ok(constants)
+}
+
+fn read_code(reader: &mut Reader<'_>) -> Result<RawCode, DecodeError> {
+    // Functions that still miss so many children.
+    let mut open: Vec<(RawCode, u32)> = Vec::new();
+    loop {
+        let ends_early = DecodeError { at: reader.at(), kind: ErrorKind::UnexpectedEnd };
+        let code = reader.next_code()?.ok_or(ends_early)?;
+        let n_children = code.n_children;
+        let mut complete = RawCode::from(code);
+        if n_children > 0 {
+            open.push((complete, n_children));
+            if open.len() > MAX_DEPTH {
+                return Err(too_deep(reader));
+            }
+            continue;
+        }
+        loop {
+            let Some((parent, missing)) = open.last_mut() else { return Ok(complete) };
+            parent.children.push(complete);
+            *missing -= 1;
+            if *missing > 0 {
+                break;
+            }
+            let Some((parent, _)) = open.pop() else { return Err(ends_early) };
+            complete = parent;
+        }
+    }
+}
+
+impl From<CodeRef<'_>> for RawCode {
+    /// Without its children.
+    fn from(code: CodeRef<'_>) -> RawCode {
+        let body = match code.body {
+            BodyRef::Bytecode => Body::Bytecode,
+            BodyRef::Native { prelude_offset } => Body::Native { prelude_offset },
+            BodyRef::Viper { rodata, bss_size, relocations } => {
+                Body::Viper(Viper { rodata: rodata.into(), bss_size, relocations: relocations.map(Iterator::collect) })
+            }
+            BodyRef::Asm { n_pos_args, type_sig } => Body::Asm { n_pos_args, type_sig },
+        };
+        RawCode { code: code.code.into(), body, children: Vec::new() }
+    }
 }

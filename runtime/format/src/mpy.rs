@@ -282,7 +282,7 @@ impl RelocationTarget {
     pub const MAX_FUN_TABLE_ENTRY: u8 = 126 - FIRST_ENTRY;
 
     /// The number of the target, without repeat count and place bits.
-    pub(crate) const fn number(self) -> u8 {
+    pub const fn number(self) -> u8 {
         match self {
             RelocationTarget::Text => 0,
             RelocationTarget::Rodata => 1,

@@ -6,6 +6,7 @@ use crate::module::{Body, Constant, Module, QstrEntry, RawCode};
 use crate::mpy::{
     ConstantTag, FEATURE_ARCH_FLAGS, MAGIC, RELOCATIONS_END, Relocation, RelocationTarget, ScopeFlags, Section, VERSION,
 };
+use crate::operand::write_uint;
 
 impl Module {
     /// The module as the bytes of an `.mpy` file.
@@ -22,15 +23,6 @@ impl Module {
         self.constants.iter().for_each(|constant| write_constant(&mut out, constant));
         write_code(&mut out, &self.code);
         out
-    }
-}
-
-/// Appends the container's unsigned integer: seven bits a byte, most significant first, in as few bytes as possible.
-pub fn write_uint(out: &mut Vec<u8>, value: u64) {
-    let n_bits = (64 - value.leading_zeros()).max(1);
-    for group in (0..n_bits.div_ceil(7)).rev() {
-        let more = if group > 0 { 0x80 } else { 0 };
-        out.push(more | (value >> (7 * group)) as u8 & 0x7f);
     }
 }
 
