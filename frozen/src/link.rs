@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::image::Image;
-use crate::vm::Vm;
+use crate::vm::{Vm, shown_abi};
 
 /// A VM with the image that it runs; `out` writes it to files.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub enum LinkError {
     Abi {
         /// What the VM reads.
         vm: u32,
-        /// What this program writes.
+        /// What the image is.
         image: u32,
     },
     /// The image was laid out for another place.
@@ -42,7 +42,7 @@ impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Abi { vm, image } => {
-                write!(f, "the VM reads images of ABI {vm}, this program writes ABI {image}")
+                write!(f, "the VM reads images of ABI {}, the image has ABI {}", shown_abi(*vm), shown_abi(*image))
             }
             Self::Base { slot, image } => {
                 write!(f, "the image is laid out for {image:#010x}, the VM expects it at {slot:#010x}")

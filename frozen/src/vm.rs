@@ -17,6 +17,10 @@ use goblin::elf::sym::Symtab;
 use goblin::elf::{Elf, ProgramHeader, SectionHeader};
 use goblin::strtab::Strtab;
 
+use mpy_runtime::rom;
+
+use crate::image::{FloatFormat, Target};
+
 /// First address that an image may occupy.
 pub const FROZEN_START: &str = "__frozen_start";
 /// Address just past the flash.
@@ -210,6 +214,24 @@ impl fmt::Display for VmError {
 
 impl std::error::Error for VmError {}
 
+/// The VM reads images of a layout that this program does not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownAbi(pub u32);
+
+impl fmt::Display for UnknownAbi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (vm, ours) = (self.0, rom::abi_word(0));
+        write!(f, "the VM reads images of ABI {}, this program writes ABI {}", shown_abi(vm), shown_abi(ours))
+    }
+}
+
+impl std::error::Error for UnknownAbi {}
+
+/// The number of the layout and how many strings the VM is built with: images depend on both.
+pub fn shown_abi(word: u32) -> String {
+    format!("{}.{}", word & 0xff, word >> 16)
+}
+
 impl<'d> Vm<'d> {
     /// Reads the VM in `data`, the whole of an ELF file. Its slot is empty.
     pub fn parse(data: &'d [u8]) -> Result<Self, VmError> {
@@ -300,6 +322,16 @@ impl<'d> Vm<'d> {
     /// The memory that this VM leaves to its application.
     pub fn slot(&self) -> &Slot {
         &self.slot
+    }
+
+    /// What an image in the slot is made for.
+    pub fn target(&self) -> Result<Target, UnknownAbi> {
+        let abi = self.slot.abi;
+        let float = [FloatFormat::None, FloatFormat::F32, FloatFormat::F64]
+            .into_iter()
+            .find(|float| rom::abi_word(float.bytes()) == abi)
+            .ok_or(UnknownAbi(abi))?;
+        Ok(Target { base: self.slot.flash.0, float })
     }
 
     /// What is written to flash: the load address and the bytes of each segment that has any.

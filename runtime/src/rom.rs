@@ -24,7 +24,7 @@ pub const ABI: u32 = 1;
 pub enum Field {
     /// [`MAGIC`].
     Magic,
-    /// [`ABI`] in the low half, [`qstr::COUNT`] in the high half.
+    /// [`ABI_WORD`].
     Abi,
     /// Bytes in the image, header included.
     Size,
@@ -55,8 +55,24 @@ pub enum Field {
 /// Words in the image's header.
 pub const HEADER_WORDS: u32 = Field::PreloadRoots as u32 + 1;
 
+/// Bytes in a float object of this VM; 0 for a VM without floats.
+pub const FLOAT_BYTES: u32 = match (cfg!(feature = "float"), cfg!(target_pointer_width = "64")) {
+    (false, _) => 0,
+    (true, true) => 8,
+    (true, false) => 4,
+};
+
+/// The value of [`Field::Abi`] for a VM with floats of so many bytes.
+///
+/// ```text
+/// | qstr::COUNT (16) | float bytes (8) | ABI (8) |
+/// ```
+pub const fn abi_word(float_bytes: u32) -> u32 {
+    ABI | float_bytes << 8 | (qstr::COUNT as u32) << 16
+}
+
 /// The value of [`Field::Abi`] for this VM.
-pub const ABI_WORD: u32 = ABI | (qstr::COUNT as u32) << 16;
+pub const ABI_WORD: u32 = abi_word(FLOAT_BYTES);
 
 /// Module flag: it is a package.
 pub const PACKAGE: u32 = 1;

@@ -3,11 +3,19 @@
 //! ```text
 //! header | consts | children | shape word 0 | shape word 1 | prelude … bytecode …
 //! ```
-//! `consts` is a tuple: first the qstrs that instructions name by index, then the objects. `children` is a tuple of code
-//! objects. The shape words are computed when the code is verified: by the freezer for ROM, by the loader for RAM.
+//! `consts` is a tuple, one for all code of a module: first the qstrs that instructions name by index, then the objects,
+//! the last one first ([`constant_word`]). `children` is a tuple of code objects. The shape words are computed when the code is verified: by the freezer for ROM, by the loader for RAM.
 
 /// Bytes of a code object before its prelude: header not included.
 pub const PRELUDE_OFFSET: u32 = 16;
+
+/// Which word of `consts`, which has `length` words, is the object that instructions call `index`.
+///
+/// Counted from the end, so that code need not know how many qstrs its module has.
+#[inline(always)]
+pub const fn constant_word(length: u32, index: u32) -> u32 {
+    length - 1 - index
+}
 
 /// What a call needs to know of a function's code.
 ///

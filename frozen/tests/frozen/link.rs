@@ -1,16 +1,13 @@
 //! Linking: what a firmware file holds, by readers that this crate did not write.
-#![forbid(unsafe_code)]
-
-mod support;
 
 use std::collections::BTreeMap;
 
+use crate::support::{FLASH, SLOT, TestVm, image, random};
 use goblin::elf::Elf;
 use goblin::elf::program_header::{PT_ARM_EXIDX, PT_LOAD};
 use mpy_frozen::link::{Firmware, LinkError, link};
 use mpy_frozen::out::{bin, elf, hex, uf2};
 use mpy_frozen::vm::{Vm, VmError};
-use support::{FLASH, SLOT, TestVm, image};
 
 /// The flash that a device has after the pieces are written, byte by byte.
 fn flash(firmware: &Firmware<'_>) -> BTreeMap<u32, u8> {
@@ -169,7 +166,7 @@ fn image_and_vm_must_agree() {
     other.abi = 9;
     assert_eq!(
         link(&vm, &other).expect_err("ABI").to_string(),
-        "the VM reads images of ABI 7, this program writes ABI 9"
+        "the VM reads images of ABI 7.0, the image has ABI 9.0"
     );
     let mut other = image(8);
     other.base += 4;
@@ -226,14 +223,6 @@ fn wrong_files_are_named() {
     assert_eq!(Vm::parse(&far).expect_err("no bytes"), VmError::NoAbiWord(0x3000_0000));
     let cut = &good[..good.len() - 20];
     assert!(matches!(Vm::parse(cut), Err(VmError::Malformed { .. })));
-}
-
-/// xorshift64*: the same bytes on every run.
-fn random(state: &mut u64) -> u64 {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    state.wrapping_mul(0x2545_f491_4f6c_dd1d)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A VM small enough to write down, and everything that tests change about it.
 
 use mpy_frozen::image::{Image, Symbol};
+use mpy_frozen::report::Sizes;
 use object::elf;
 use object::write::elf::{FileHeader, ProgramHeader, SectionHeader, SectionIndex, Sym, Writer};
 
@@ -193,5 +194,19 @@ pub fn image(len: usize) -> Image {
         Symbol { name: "frozen:main".into(), address: SLOT, size: 8 },
         Symbol { name: "frozen:main.f".into(), address: SLOT + 8, size: 4 },
     ];
-    Image { abi: ABI, base: SLOT, bytes: (0..len).map(|i| (i * 31 + 5) as u8).collect(), symbols }
+    Image {
+        abi: ABI,
+        base: SLOT,
+        bytes: (0..len).map(|i| (i * 31 + 5) as u8).collect(),
+        symbols,
+        sizes: Sizes::default(),
+    }
+}
+
+/// xorshift64*: the same bytes on every run.
+pub fn random(state: &mut u64) -> u64 {
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    state.wrapping_mul(0x2545_f491_4f6c_dd1d)
 }

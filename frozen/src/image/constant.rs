@@ -1,0 +1,147 @@
+//! Constants as objects: equal ones stand in the image once.
+
+use std::collections::HashMap;
+
+use mpy_format::{Constant, Module};
+use mpy_runtime::heap::layout::Kind;
+use mpy_runtime::value::Word;
+use mpy_runtime::vm::code::constant_word;
+
+use super::error::FreezeErrorKind;
+use super::object::ObjectWriter;
+use super::pool::Pool;
+
+/// How a VM keeps floats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FloatFormat {
+    /// It has none.
+    None,
+    /// IEEE 754, 32 bits.
+    F32,
+    /// IEEE 754, 64 bits.
+    F64,
+}
+
+impl FloatFormat {
+    /// Bytes in a float object.
+    pub fn bytes(self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::F32 => 4,
+            Self::F64 => 8,
+        }
+    }
+}
+
+/// The constants written so far, for all modules.
+pub(super) struct Constants<'p> {
+    pool: &'p Pool,
+    float: FloatFormat,
+    /// Address by kind and contents. Contents are final words, so what is equal here is one object to a program:
+    /// 1 and 1.0 and True differ, and so do 0.0 and -0.0.
+    written: HashMap<(u8, Vec<u8>), u32>,
+}
+
+impl<'p> Constants<'p> {
+    pub fn new(pool: &'p Pool, float: FloatFormat) -> Self {
+        Self { pool, float, written: HashMap::new() }
+    }
+
+    /// The table that a module's code refers to: its names, then its objects (`mpy_runtime::vm::code`).
+    pub fn write_table(&mut self, writer: &mut ObjectWriter, module: &Module) -> Result<u32, FreezeErrorKind> {
+        let names = module.qstrs.iter().map(|entry| Word::qstr(self.pool.get(entry.as_bytes())));
+        let mut words: Vec<u32> = names.map(Word::bits).collect();
+        let length = words.len() + module.constants.len();
+        words.resize(length, Word::NULL.bits());
+        for (index, constant) in module.constants.iter().enumerate() {
+            let word = match constant {
+                // Where the names of the table end must show: an object of it is never one.
+                Constant::Str(text) => self.str(writer, text)?,
+                _ => self.write(writer, constant)?,
+            };
+            words[constant_word(length as u32, index as u32) as usize] = word.bits();
+        }
+        writer.words_object(Kind::Tuple, &words)
+    }
+
+    fn write(&mut self, writer: &mut ObjectWriter, constant: &Constant) -> Result<Word, FreezeErrorKind> {
+        match constant {
+            Constant::None => Ok(Word::NONE),
+            Constant::False => Ok(Word::FALSE),
+            Constant::True => Ok(Word::TRUE),
+            Constant::Ellipsis => Ok(Word::ELLIPSIS),
+            Constant::FunTable => Err(FreezeErrorKind::FunTable),
+            Constant::Str(text) => match self.pool.find(text) {
+                Some(name) => Ok(Word::qstr(name)),
+                None => self.str(writer, text),
+            },
+            Constant::Bytes(bytes) if bytes.is_empty() => Ok(Word::EMPTY_BYTES),
+            Constant::Bytes(bytes) => self.object(writer, Kind::Bytes, bytes.clone()),
+            Constant::Int(digits) => self.int(digits),
+            Constant::Float(text) => self.float(writer, text),
+            Constant::Complex(text) => Err(FreezeErrorKind::Complex(shown(text))),
+            Constant::Tuple(items) if items.is_empty() => Ok(Word::EMPTY_TUPLE),
+            Constant::Tuple(items) => {
+                let mut words = Vec::with_capacity(items.len() * 4);
+                for item in items {
+                    words.extend(self.write(writer, item)?.bits().to_le_bytes());
+                }
+                self.object(writer, Kind::Tuple, words)
+            }
+        }
+    }
+
+    fn str(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
+        match std::str::from_utf8(text) {
+            Ok(_) => self.object(writer, Kind::Str, text.to_vec()),
+            Err(_) => Err(FreezeErrorKind::BadText),
+        }
+    }
+
+    fn int(&self, digits: &[u8]) -> Result<Word, FreezeErrorKind> {
+        let text = std::str::from_utf8(digits).unwrap_or_default();
+        let body = text.strip_prefix('-').unwrap_or(text);
+        if body.is_empty() || !body.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(FreezeErrorKind::BadNumber(shown(digits)));
+        }
+        text.parse().ok().and_then(Word::int).ok_or_else(|| FreezeErrorKind::BigInt(shown(digits)))
+    }
+
+    fn float(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
+        let value: f64 = std::str::from_utf8(text)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| FreezeErrorKind::BadNumber(shown(text)))?;
+        let bytes = match self.float {
+            FloatFormat::None => return Err(FreezeErrorKind::Float(shown(text))),
+            FloatFormat::F32 => (value as f32).to_le_bytes().to_vec(),
+            FloatFormat::F64 => value.to_le_bytes().to_vec(),
+        };
+        self.object(writer, Kind::Float, bytes)
+    }
+
+    fn object(&mut self, writer: &mut ObjectWriter, kind: Kind, bytes: Vec<u8>) -> Result<Word, FreezeErrorKind> {
+        let key = (kind as u8, bytes);
+        if let Some(&address) = self.written.get(&key) {
+            return Ok(Word::object(address));
+        }
+        let address = match kind {
+            Kind::Tuple => {
+                let words = key.1.chunks_exact(4).map(|word| word.try_into().expect("four bytes"));
+                writer.words_object(kind, &words.map(u32::from_le_bytes).collect::<Vec<_>>())?
+            }
+            _ => writer.bytes_object(kind, &[], &key.1)?,
+        };
+        self.written.insert(key, address);
+        Ok(Word::object(address))
+    }
+}
+
+/// A number's text for a message, cut where it would fill the screen.
+fn shown(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    match text.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.into_owned(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The freezer from outside: linking, images, and the command.
+#![forbid(unsafe_code)]
+
+mod image;
+mod link;
+mod support;
