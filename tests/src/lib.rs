@@ -7,6 +7,7 @@
 pub mod cache;
 pub mod cpython;
 pub mod diff;
+pub mod firmware;
 pub mod fixture;
 pub mod oracles;
 pub mod outcome;

@@ -7,6 +7,7 @@ pub mod console;
 pub mod memory;
 pub mod probe;
 pub mod semihosting;
+pub mod stack;
 mod stop;
 
 /// Runs the ROM image and stops with its exit code.

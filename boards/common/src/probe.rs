@@ -2,6 +2,7 @@
 //!
 //! The example firmware `probe` of each board calls [`run`]; the word at the start of the image slot picks one.
 
+use core::arch::asm;
 use core::hint::black_box;
 
 use crate::{console, memory, semihosting};
@@ -11,7 +12,7 @@ pub fn run(order: Option<u32>) -> ! {
     match order {
         Some(0x100..=0x1ff) => semihosting::exit(order.unwrap_or(0) & 0xff),
         Some(1) => panic_on_purpose(),
-        Some(2) => read_nowhere(),
+        Some(2) => fault_on_purpose(),
         Some(3) => write_rom(),
         Some(4) => semihosting::exit(overflow_stack(0)),
         _ => report(),
@@ -36,13 +37,10 @@ fn panic_on_purpose() -> ! {
     panic!("on purpose");
 }
 
-/// Reads where no memory is.
-fn read_nowhere() -> ! {
-    let nowhere = 0x1fff_ff00 as *const u32;
-    // SAFETY: deliberately none: the fault is what is tested, and it ends the firmware.
-    let word = unsafe { nowhere.read_volatile() };
-    console::write_hex(word);
-    semihosting::exit(0)
+/// Executes what is no instruction.
+fn fault_on_purpose() -> ! {
+    // SAFETY: `udf` only faults; the fault handler ends the firmware.
+    unsafe { asm!("udf #0", options(noreturn)) }
 }
 
 /// Writes to the image slot and says whether that changed it.

@@ -4,7 +4,7 @@ use core::panic::PanicInfo;
 
 use cortex_m_rt::{ExceptionFrame, exception};
 
-use crate::{console, semihosting};
+use crate::{console, semihosting, stack};
 
 /// Exit code of a broken invariant in the VM, as rustc uses it for panics.
 const PANICKED: u32 = 101;
@@ -28,6 +28,11 @@ fn panicked(info: &PanicInfo<'_>) -> ! {
 
 #[exception]
 unsafe fn HardFault(frame: &ExceptionFrame) -> ! {
+    // The address alone: the frame is not there if the stack had no room for it.
+    if !stack::program().contains(&(&raw const *frame as u32)) {
+        console::write(b"permafrost: machine stack overflow\n");
+        semihosting::exit(FAULTED)
+    }
     let address = frame.pc() & !1;
     // SAFETY: the address comes from the stacked program counter; where that is no readable memory, this fault is
     // in the fault handler, and the core locks up, which is the same end.
