@@ -4,4 +4,7 @@
 extern crate alloc;
 
 pub mod ast;
+pub mod emit;
+pub mod lower;
+pub mod scope;
 pub mod source;

@@ -1,0 +1,356 @@
+//! Back ends: what lowered functions become.
+//!
+//! Lowering writes each function as a list of [`Instruction`]s, a stack machine's code with symbolic labels and names.
+//! It is written once, and a back end goes over it as often as it needs. Nothing in it depends on a target.
+
+mod bytecode;
+mod constant;
+mod float;
+mod layout;
+mod qstr;
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use mpy_format::operator::{BinaryOp, UnaryOp};
+use mpy_format::{Header, Module, RawCode};
+
+pub use bytecode::Bytecode;
+pub use constant::{ConstantIndex, Constants};
+pub use qstr::{QstrIndex, Qstrs};
+
+use crate::ast::Interner;
+use crate::scope::{BindingId, ScopeId, ScopeTree};
+
+/// A place in a function's code, to be assigned once and jumped to from anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Label(pub u32);
+
+impl Label {
+    /// The position in tables beside the function.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What is done with an attribute or an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Its value is pushed.
+    Load,
+    /// It becomes the value below what it belongs to.
+    Store,
+    /// It is removed.
+    Delete,
+}
+
+/// The words of the language that are values and have opcodes of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Singleton {
+    /// `False`
+    False,
+    /// `None`
+    None,
+    /// `True`
+    True,
+}
+
+/// What entering a block prepares for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The body of a `with`.
+    With,
+    /// A `try` with handlers.
+    Except,
+    /// A `try` with a `finally`.
+    Finally,
+}
+
+/// What is built from values on the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// A tuple of as many values.
+    Tuple,
+    /// A list of as many values.
+    List,
+    /// An empty dict with room for as many pairs; it takes no values.
+    Map,
+    /// A set of as many values.
+    Set,
+    /// A slice of two or three values.
+    Slice,
+}
+
+/// What a comprehension adds its element to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collection {
+    /// A list.
+    List,
+    /// A dict: the element is a key above its value.
+    Dict,
+    /// A set.
+    Set,
+}
+
+/// One step of a function. The comments give the effect on the stack, whose top is on the right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Instruction {
+    /// What follows comes from this line of the source; a line before the last one changes nothing.
+    Line(u32),
+    /// The label is here.
+    Label(Label),
+    /// The depth of the stack is other than the steps before tell, because a jump brings or takes values.
+    AdjustStack(i32),
+
+    /// `-- value` of a name, as its scope resolves it.
+    Load(BindingId),
+    /// `value --`
+    Store(BindingId),
+    /// `--`
+    Delete(BindingId),
+    /// `-- self`: the first parameter of the function.
+    LoadSelf,
+    /// `-- cell` of `__class__` if a method of the class uses it, `None` otherwise.
+    LoadClassCell(BindingId),
+    /// `-- value` of a module-level or builtin name.
+    LoadGlobal(QstrIndex),
+
+    /// `level fromlist -- module`
+    ImportName(QstrIndex),
+    /// `module -- module value`
+    ImportFrom(QstrIndex),
+    /// `module --`
+    ImportStar,
+
+    /// `-- value`
+    LoadSingleton(Singleton),
+    /// `-- int`
+    LoadSmallInt(i64),
+    /// `-- str`
+    LoadStr(QstrIndex),
+    /// `-- object` of the constant table.
+    LoadConstant(ConstantIndex),
+    /// `-- null`, which is no value.
+    LoadNull,
+    /// `object -- method self`; for `super`: `super class self -- method self`
+    LoadMethod {
+        /// Its name.
+        name: QstrIndex,
+        /// Whether the search starts after a class.
+        is_super: bool,
+    },
+    /// `-- function` that makes classes.
+    LoadBuildClass,
+
+    /// Load: `base index -- value`. Store: `value base index --`. Delete: `base index --`.
+    Subscript(Access),
+    /// Load: `base -- value`. Store: `value base --`. Delete: `base --`.
+    Attribute(Access, QstrIndex),
+
+    /// `a -- a a`
+    DupTop,
+    /// `a b -- a b a b`
+    DupTopTwo,
+    /// `a --`
+    PopTop,
+    /// `a b -- b a`
+    RotTwo,
+    /// `a b c -- c a b`
+    RotThree,
+
+    /// Goes to the label.
+    Jump(Label),
+    /// `value --` and goes to the label if it is as true as the flag.
+    PopJumpIf(bool, Label),
+    /// Goes to the label if the value is as true as the flag, and drops the value otherwise.
+    JumpIfOrPop(bool, Label),
+    /// `break` and `continue`: leaves so many blocks and goes to the label.
+    UnwindJump {
+        /// Where to.
+        label: Label,
+        /// How many blocks to leave.
+        n_blocks: u32,
+        /// Whether the iterator of a `for` is dropped.
+        drops_iterator: bool,
+    },
+    /// Enters a block whose handler is at the label. For a `with`: `manager -- exit manager value`.
+    SetupBlock(Block, Label),
+    /// Ends the body of a `with`; the label is its handler. `exit manager -- …`
+    WithCleanup(Label),
+    /// Ends the body of an `async with`. Three labels in a row: the `finally` block, where `__aexit__` is called
+    /// without an exception, and where a `return` or a jump goes on.
+    AsyncWithCleanup {
+        /// The first of the three.
+        labels: Label,
+        /// The name `BaseException`.
+        base_exception: QstrIndex,
+    },
+    /// `state --` and goes on with what the block was left for.
+    EndFinally,
+    /// `iterable -- iterator`; on the stack an iterator takes four places.
+    GetIter {
+        /// Whether a `for` of the same function uses it, so that it needs no object of its own.
+        on_stack: bool,
+    },
+    /// `iterator -- iterator item`, or drops it and goes to the label.
+    ForIter(Label),
+    /// The end of a `for` whose iterator is dropped.
+    ForIterEnd,
+    /// Leaves a block and goes to the label.
+    PopExceptJump {
+        /// Where to.
+        label: Label,
+        /// Whether an exception has been handled.
+        in_handler: bool,
+    },
+
+    /// `a -- op a`
+    Unary(UnaryOp),
+    /// `a b -- a op b`
+    Binary(BinaryOp),
+    /// `values -- object`
+    Build(Build, u32),
+    /// `dict value key -- dict`
+    StoreMap,
+    /// `element --`, added to the collection that lies so deep.
+    StoreComprehension(Collection, u32),
+    /// `sequence -- values`, the first on top.
+    UnpackSequence(u32),
+    /// The same with a list of the rest between so many values before it and after it.
+    UnpackEx(u32, u32),
+
+    /// `[defaults] -- function`. Positional defaults are a tuple, the others a dict above it; if there are any of one
+    /// kind, the other is null.
+    MakeFunction {
+        /// The scope of its body.
+        scope: ScopeId,
+        /// Whether there are defaults on the stack.
+        has_defaults: bool,
+    },
+    /// `function args -- result`; a keyword argument is its name and its value.
+    CallFunction(Arguments),
+    /// `method self args -- result`
+    CallMethod(Arguments),
+    /// `value --` and leaves the function.
+    ReturnValue,
+    /// `[exception [cause]] --` and does not go on; the number says how many there are.
+    Raise(u32),
+    /// `value -- sent`
+    Yield,
+    /// `iterator None -- result`
+    YieldFrom,
+
+    /// The start of the handlers of a `try`: `-- exception`.
+    StartExceptHandler,
+    /// Their end.
+    EndExceptHandler,
+}
+
+/// How many arguments a call has on the stack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// Positional ones, `*x` included.
+    pub n_positional: u32,
+    /// Keyword ones, `**x` included.
+    pub n_keyword: u32,
+    /// Whether a bit map of the `*x` lies above them.
+    pub has_star: bool,
+}
+
+impl Arguments {
+    /// So many positional arguments and nothing else.
+    pub const fn positional(n: u32) -> Arguments {
+        Arguments { n_positional: n, n_keyword: 0, has_star: false }
+    }
+}
+
+/// The code of one scope.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Where its instructions are in [`Program::instructions`].
+    pub code: Range<usize>,
+    /// How many labels they use: all are below this.
+    pub n_labels: u32,
+    /// How many blocks are open at once.
+    pub n_blocks: u32,
+    /// Scopes of the functions it makes, in the order it makes them.
+    pub children: Vec<ScopeId>,
+}
+
+/// A lowered module.
+#[derive(Debug)]
+pub struct Program {
+    /// The texts of all names.
+    pub names: Interner,
+    /// The scopes, resolved.
+    pub scopes: ScopeTree,
+    /// One function a scope, by the same index.
+    pub functions: Vec<Function>,
+    /// The code of all functions.
+    pub instructions: Vec<Instruction>,
+    /// The strings that code refers to. Back ends add to it.
+    pub qstrs: Qstrs,
+    /// The objects that code refers to.
+    pub constants: Constants,
+}
+
+impl Program {
+    /// The code of one scope.
+    pub fn code(&self, scope: ScopeId) -> &[Instruction] {
+        &self.instructions[self.functions[scope.index()].code.clone()]
+    }
+}
+
+/// A function that a target cannot express.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmitError {
+    /// A jump is further than 32 KiB.
+    BytecodeOverflow,
+}
+
+impl EmitError {
+    /// The text of the `RuntimeError`.
+    pub const fn text(self) -> &'static str {
+        match self {
+            EmitError::BytecodeOverflow => "bytecode overflow",
+        }
+    }
+}
+
+/// A back end.
+pub trait Emit {
+    /// Makes the code of one scope; `children` is filled in by the caller. Scopes come in the order of the tree, and
+    /// the names that are first mentioned here are numbered in that order.
+    fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError>;
+}
+
+/// Emits every function of a program, and puts each below the one that makes it.
+pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<RawCode, EmitError> {
+    let mut qstrs = core::mem::take(&mut program.qstrs);
+    let n_scopes = program.functions.len();
+    let mut codes = Vec::with_capacity(n_scopes);
+    for scope in program.scopes.ids() {
+        codes.push(Some(back_end.emit(program, &mut qstrs, scope)?));
+    }
+    program.qstrs = qstrs;
+    // Children come after their parent, so going backwards each function is complete before it is moved.
+    for index in (0..n_scopes).rev() {
+        let children = &program.functions[index].children;
+        let taken: Vec<_> = children.iter().filter_map(|child| codes[child.index()].take()).collect();
+        if let Some(code) = &mut codes[index] {
+            code.children = taken;
+        }
+    }
+    Ok(codes.swap_remove(0).expect("the module is nobody's child"))
+}
+
+/// The file of a program.
+pub fn emit_module(mut program: Program, header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
+    let code = emit_program(&mut program, back_end)?;
+    Ok(Module {
+        header,
+        qstrs: program.qstrs.to_entries(&program.names),
+        constants: program.constants.into_vec(),
+        code,
+    })
+}

@@ -1,0 +1,156 @@
+//! Attribute access, subscripts and calls.
+
+use super::Lowerer;
+use super::error::{LowerError, Res};
+use crate::ast::{Arg, ArgKind, ExprId, ExprKind, List, Symbol, Trailer, TrailerKind};
+use crate::emit::{Access, Arguments, Instruction};
+use crate::scope::ScopeKind;
+
+impl Lowerer<'_> {
+    /// `base.attr(args)[index]`
+    pub(super) fn postfix(&mut self, base: ExprId, trailers: List<Trailer>) -> Res {
+        self.expr(base)?;
+        let mut trailers = &self.ast[trailers];
+        if self.is_bare_super(base, trailers) {
+            trailers = self.super_call(trailers)?;
+        }
+        loop {
+            trailers = match trailers {
+                [] => return Ok(()),
+                [
+                    Trailer { kind: TrailerKind::Attr(name), .. },
+                    Trailer { kind: TrailerKind::Call(args), .. },
+                    rest @ ..,
+                ] => {
+                    // A method call needs no bound method.
+                    self.method_call(name.symbol, *args, false)?;
+                    rest
+                }
+                [first, rest @ ..] => {
+                    self.trailer(first)?;
+                    rest
+                }
+            };
+        }
+    }
+
+    /// Replaces the object on the stack by its attribute or item, or by the result of a call.
+    pub(super) fn trailer(&mut self, trailer: &Trailer) -> Res {
+        self.line(trailer.line);
+        match trailer.kind {
+            TrailerKind::Attr(name) => self.attribute(Access::Load, name.symbol),
+            TrailerKind::Index(index) => {
+                self.expr(index)?;
+                self.push(Instruction::Subscript(Access::Load));
+            }
+            TrailerKind::Call(args) => {
+                let arguments = self.arguments(args, 0)?;
+                self.push(Instruction::CallFunction(arguments));
+            }
+        }
+        Ok(())
+    }
+
+    fn method_call(&mut self, name: Symbol, args: List<Arg>, is_super: bool) -> Res {
+        let name = self.qstr(name);
+        self.push(Instruction::LoadMethod { name, is_super });
+        let arguments = self.arguments(args, 0)?;
+        self.push(Instruction::CallMethod(arguments));
+        Ok(())
+    }
+
+    fn is_bare_super(&self, base: ExprId, trailers: &[Trailer]) -> bool {
+        self.frame.kind == ScopeKind::Function
+            && self.ast[base].kind == ExprKind::Name(Symbol::SUPER)
+            && matches!(trailers, [Trailer { kind: TrailerKind::Call(args), .. }, ..] if args.is_empty())
+    }
+
+    /// `super()` in a function means `super(__class__, self)`. Gives back the trailers that are left.
+    fn super_call<'t>(&mut self, trailers: &'t [Trailer]) -> Res<&'t [Trailer]> {
+        self.load(Symbol::DUNDER_CLASS);
+        let [call, rest @ ..] = trailers else { return Ok(trailers) };
+        if self.scopes[self.frame.scope].first_parameter().is_none() {
+            return Err(LowerError::syntax("super() can't find self", call.span, call.line));
+        }
+        self.push(Instruction::LoadSelf);
+        match rest {
+            [
+                Trailer { kind: TrailerKind::Attr(name), .. },
+                Trailer { kind: TrailerKind::Call(args), .. },
+                rest @ ..,
+            ] => {
+                // A method call makes no `super` object.
+                self.method_call(name.symbol, *args, true)?;
+                Ok(rest)
+            }
+            _ => {
+                self.push(Instruction::CallFunction(Arguments::positional(2)));
+                Ok(rest)
+            }
+        }
+    }
+
+    /// Pushes the arguments of a call that has `n_before` positional ones on the stack already.
+    pub(super) fn arguments(&mut self, args: List<Arg>, n_before: u32) -> Res<Arguments> {
+        let mut arguments = Arguments::positional(n_before);
+        let mut star_map: u64 = 0;
+        let mut has_double_star = false;
+        for (position, arg) in self.ast[args].iter().enumerate() {
+            match arg.kind {
+                ArgKind::Positional(value) => {
+                    if has_double_star {
+                        return Err(self.error_at("positional arg after **", value));
+                    }
+                    if arguments.n_keyword > 0 {
+                        return Err(self.error_at("positional arg after keyword arg", value));
+                    }
+                    self.expr(value)?;
+                    arguments.n_positional += 1;
+                }
+                ArgKind::Star(value) => {
+                    if has_double_star {
+                        return Err(LowerError::syntax("* arg after **", arg.span, arg.line));
+                    }
+                    if position >= self.options.small_int_bits as usize - 1 {
+                        // The positions of stars are the bits of a small integer.
+                        return Err(LowerError::syntax("too many args", arg.span, arg.line));
+                    }
+                    star_map |= 1 << position;
+                    arguments.has_star = true;
+                    self.expr(value)?;
+                    arguments.n_positional += 1;
+                }
+                ArgKind::DoubleStar(value) => {
+                    has_double_star = true;
+                    arguments.has_star = true;
+                    // A keyword argument without a name.
+                    self.push(Instruction::LoadNull);
+                    self.expr(value)?;
+                    arguments.n_keyword += 1;
+                }
+                ArgKind::Keyword { name, value } => {
+                    let ExprKind::Name(symbol) = self.ast[name].kind else {
+                        return Err(LowerError::syntax("LHS of keyword arg must be an id", arg.span, arg.line));
+                    };
+                    self.load_str(symbol);
+                    self.expr(value)?;
+                    arguments.n_keyword += 1;
+                }
+                ArgKind::Named { target, value } => {
+                    self.named(target, value)?;
+                    arguments.n_positional += 1;
+                }
+                ArgKind::Generator(generator) => {
+                    if let ExprKind::Comprehension { kind, element, clauses } = self.ast[generator].kind {
+                        self.comprehension(kind, element, clauses)?;
+                    }
+                    arguments.n_positional += 1;
+                }
+            }
+        }
+        if arguments.has_star {
+            self.push(Instruction::LoadSmallInt(star_map as i64));
+        }
+        Ok(arguments)
+    }
+}

@@ -1,0 +1,99 @@
+//! Errors of this stage.
+
+use alloc::{boxed::Box, string::String};
+use core::fmt;
+
+use crate::source::Span;
+
+/// Lowering of a part, or why it cannot be.
+pub(super) type Res<T = ()> = Result<T, LowerError>;
+
+/// The class of the exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// `SyntaxError`
+    Syntax,
+    /// `NotImplementedError`
+    NotImplemented,
+}
+
+impl Exception {
+    /// Its name in Python.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Exception::Syntax => "SyntaxError",
+            Exception::NotImplemented => "NotImplementedError",
+        }
+    }
+}
+
+/// A program that cannot be compiled although it can be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LowerError(Box<Report>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Report {
+    exception: Exception,
+    text: &'static str,
+    span: Span,
+    line: u32,
+    scope: String,
+}
+
+impl LowerError {
+    /// A `SyntaxError` at `span`. Line 0 leaves the line to what encloses the place.
+    pub(super) fn syntax(text: &'static str, span: Span, line: u32) -> LowerError {
+        LowerError::new(Exception::Syntax, text, span, line)
+    }
+
+    /// The same for any exception.
+    pub(super) fn new(exception: Exception, text: &'static str, span: Span, line: u32) -> LowerError {
+        LowerError(Box::new(Report { exception, text, span, line, scope: String::new() }))
+    }
+
+    /// Charges the error to `line` if it has none yet.
+    pub(super) fn or_line(mut self, line: u32) -> LowerError {
+        if self.0.line == 0 {
+            self.0.line = line;
+        }
+        self
+    }
+
+    pub(super) fn in_scope(mut self, name: &[u8]) -> LowerError {
+        self.0.scope = String::from_utf8_lossy(name).into_owned();
+        self
+    }
+
+    /// The class of the exception.
+    pub fn exception(&self) -> Exception {
+        self.0.exception
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &'static str {
+        self.0.text
+    }
+
+    /// Where in the source.
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    /// The line that the traceback names.
+    pub fn line(&self) -> u32 {
+        self.0.line
+    }
+
+    /// The scope that the traceback names, such as `<module>`.
+    pub fn scope(&self) -> &str {
+        &self.0.scope
+    }
+}
+
+impl fmt::Display for LowerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.exception().name(), self.text())
+    }
+}
+
+impl core::error::Error for LowerError {}

@@ -1,0 +1,189 @@
+//! Function definitions, lambdas, their parameters and decorators.
+
+use super::error::{Exception, LowerError, Res};
+use super::{Body, Lowerer};
+use crate::ast::{Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
+use crate::emit::{Access, Arguments, Build, Instruction};
+use crate::scope::{BindingKind, Parameter, ScopeId, ScopeKind};
+use mpy_format::mpy::ScopeFlags;
+
+impl Lowerer<'_> {
+    /// Pushes the function.
+    pub(super) fn function(&mut self, id: FunctionId) -> Res {
+        let function = self.ast[id];
+        let scope = self.add_child(ScopeKind::Function, function.name.symbol, Body::Function(id));
+        self.make_function(scope, function.params)?;
+        if function.is_async {
+            self.scopes[scope].add_flags(ScopeFlags::GENERATOR);
+        }
+        Ok(())
+    }
+
+    pub(super) fn function_body(&mut self, id: FunctionId) -> Res {
+        let function = self.ast[id];
+        self.parameters(function.params)?;
+        self.block(function.body)?;
+        self.return_none();
+        Ok(())
+    }
+
+    pub(super) fn lambda_body(&mut self, params: List<Param>, body: ExprId, line: u32) -> Res {
+        self.line(line);
+        self.parameters(params)?;
+        self.expr(body)?;
+        if self.scopes[self.frame.scope].flags.contains(ScopeFlags::GENERATOR) {
+            // What a generator returns is not what it yields.
+            self.push(Instruction::PopTop);
+            self.load_none();
+        }
+        self.push(Instruction::ReturnValue);
+        Ok(())
+    }
+
+    /// Pushes the defaults, and replaces them by the function.
+    pub(super) fn make_function(&mut self, scope: ScopeId, params: List<Param>) -> Res {
+        let mut has_star = false;
+        let mut n_positional = 0;
+        let mut n_keyword = 0;
+        for param in &self.ast[params] {
+            match (param.kind, param.default) {
+                (ParamKind::Star, _) => has_star = true,
+                (ParamKind::DoubleStar, _) => {}
+                (ParamKind::Plain, None) => {
+                    if !has_star && n_positional > 0 {
+                        let line = line_of(param);
+                        return Err(LowerError::syntax(
+                            "non-default argument follows default argument",
+                            param.span,
+                            line,
+                        ));
+                    }
+                }
+                (ParamKind::Plain, Some(default)) if has_star => {
+                    n_keyword += 1;
+                    if n_keyword == 1 {
+                        self.positional_defaults(n_positional);
+                        self.push(Instruction::Build(Build::Map, 0));
+                    }
+                    self.expr(default)?;
+                    if let Some(name) = param.name {
+                        self.load_str(name.symbol);
+                    }
+                    self.push(Instruction::StoreMap);
+                }
+                (ParamKind::Plain, Some(default)) => {
+                    n_positional += 1;
+                    self.expr(default)?;
+                }
+            }
+        }
+        if n_positional > 0 && n_keyword == 0 {
+            self.positional_defaults(n_positional);
+            self.push(Instruction::LoadNull);
+        }
+        let function = &mut self.scopes[scope];
+        function.n_default_pos_args = n_positional;
+        if n_keyword > 0 {
+            function.add_flags(ScopeFlags::DEF_KWARGS);
+        }
+        self.push(Instruction::MakeFunction { scope, has_defaults: n_positional + n_keyword > 0 });
+        Ok(())
+    }
+
+    fn positional_defaults(&mut self, n: u32) {
+        self.push(if n > 0 { Instruction::Build(Build::Tuple, n) } else { Instruction::LoadNull });
+    }
+
+    /// Binds the parameters, which come before all other names.
+    fn parameters(&mut self, params: List<Param>) -> Res {
+        let mut has_star = false;
+        for param in &self.ast[params] {
+            let scope = &mut self.scopes[self.frame.scope];
+            let misplaced = || Err(LowerError::syntax("invalid syntax", param.span, line_of(param)));
+            if scope.flags.contains(ScopeFlags::VAR_KEYWORDS) {
+                return misplaced();
+            }
+            let kind = match param.kind {
+                ParamKind::Plain => {
+                    let count = if has_star { &mut scope.n_kwonly_args } else { &mut scope.n_pos_args };
+                    *count += 1;
+                    Parameter::Plain
+                }
+                ParamKind::Star => {
+                    if has_star {
+                        return misplaced();
+                    }
+                    has_star = true;
+                    if param.name.is_some() {
+                        scope.add_flags(ScopeFlags::VAR_ARGS);
+                    }
+                    Parameter::Star
+                }
+                ParamKind::DoubleStar => {
+                    scope.add_flags(ScopeFlags::VAR_KEYWORDS);
+                    Parameter::DoubleStar
+                }
+            };
+            let Some(name) = param.name else { continue };
+            let id = scope.bindings.find_or_add(name.symbol, BindingKind::Undecided);
+            let binding = &mut scope.bindings[id];
+            if binding.kind != BindingKind::Undecided {
+                return Err(LowerError::syntax("argument name reused", param.span, line_of(param)));
+            }
+            binding.kind = BindingKind::Local;
+            binding.parameter = Some(kind);
+        }
+        Ok(())
+    }
+
+    /// Pushes what the decorators are, first to last, and gives back how many calls that makes.
+    pub(super) fn decorators(&mut self, decorators: List<Decorator>) -> Res<usize> {
+        let mut n_calls = 0;
+        for decorator in &self.ast[decorators] {
+            let name = &self.ast[decorator.name];
+            let [first, attributes @ ..] = name else { continue };
+            if first.symbol == Symbol::MICROPYTHON {
+                self.emitter_decorator(first, attributes)?;
+                continue;
+            }
+            n_calls += 1;
+            self.load(first.symbol);
+            for attribute in attributes {
+                self.attribute(Access::Load, attribute.symbol);
+            }
+            if let Some(call) = &decorator.call {
+                self.trailer(call)?;
+            }
+        }
+        Ok(n_calls)
+    }
+
+    pub(super) fn apply_decorators(&mut self, n: usize) {
+        for _ in 0..n {
+            self.push(Instruction::CallFunction(Arguments::positional(1)));
+        }
+    }
+
+    /// `@micropython.…` says which back end a function is for.
+    fn emitter_decorator(&self, first: &Name, attributes: &[Name]) -> Res {
+        let [attribute] = attributes else {
+            return Err(LowerError::syntax("invalid micropython decorator", first.span, 0));
+        };
+        match attribute.symbol {
+            Symbol::BYTECODE => Ok(()),
+            Symbol::NATIVE | Symbol::VIPER | Symbol::ASM_THUMB | Symbol::ASM_XTENSA | Symbol::ASM_RV32 => {
+                if self.options.has_arch {
+                    let text = "machine code is not compiled yet";
+                    return Err(LowerError::new(Exception::NotImplemented, text, attribute.span, 0));
+                }
+                Err(LowerError::syntax("invalid arch", attribute.span, 0))
+            }
+            _ => Err(LowerError::syntax("invalid micropython decorator", attribute.span, 0)),
+        }
+    }
+}
+
+/// The line of a parameter for errors: none if it is one word.
+fn line_of(param: &Param) -> u32 {
+    if param.is_leaf() { 0 } else { param.line }
+}

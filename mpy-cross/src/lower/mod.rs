@@ -1,0 +1,292 @@
+//! Lowering: from the syntax tree to instructions, in one walk.
+//!
+//! Each scope is lowered on its own, breadth first: a function's body waits until the scope around it is complete. On
+//! the way names are noted in their scopes ([`crate::scope`]), and strings and constants are numbered in the order in
+//! which they are first met. Nothing here knows a target; back ends read what comes out ([`crate::emit`]).
+//!
+//! Some checks belong to this stage, since the reference makes them while compiling. An error is charged to the line
+//! of its node; where that is a single word, to the statement around it if it is one of several, and to the scope
+//! otherwise.
+
+mod call;
+mod class;
+mod comprehension;
+mod condition;
+mod constant;
+mod error;
+mod expr;
+mod function;
+mod import;
+mod r#loop;
+mod stack;
+mod stmt;
+mod target;
+mod unwind;
+
+use alloc::vec::Vec;
+
+pub use error::{Exception, LowerError};
+
+use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
+use crate::emit::{Constants, Function, Instruction, Label, Program, QstrIndex, Qstrs, Singleton};
+use crate::scope::{BindingId, ScopeId, ScopeKind, ScopeTree};
+use error::Res;
+use r#loop::Loop;
+
+/// What lowering needs to know besides the tree.
+#[derive(Clone, Copy, Debug)]
+pub struct LowerOptions {
+    /// `-O`: from 1 on there are no assertions, from 3 on no line numbers.
+    pub optimize: u32,
+    /// Bits of a small integer, which limit how many `*x` a call can have.
+    pub small_int_bits: u32,
+    /// Whether machine code has been asked for, so that its decorators mean something.
+    pub has_arch: bool,
+}
+
+/// Lowers a module.
+pub fn lower(mut ast: Ast, source_name: &str, options: LowerOptions) -> Result<Program, LowerError> {
+    let mut names = core::mem::take(&mut ast.names);
+    let source_file = names.intern(source_name.as_bytes());
+    let mut lowerer = Lowerer {
+        options,
+        qstrs: Qstrs::new(source_file, names.len()),
+        names,
+        scopes: ScopeTree::default(),
+        bodies: Vec::new(),
+        functions: Vec::new(),
+        code: Vec::new(),
+        constants: Constants::default(),
+        frame: Frame::new(ScopeId::MODULE, ScopeKind::Module),
+        ast: &ast,
+    };
+    lowerer.add_scope(ScopeKind::Module, Symbol::MODULE, None, Body::Module(ast.root));
+    lowerer.lower_scopes()?;
+    lowerer.scopes.resolve(Symbol::DUNDER_CLASS);
+    Ok(Program {
+        names: lowerer.names,
+        scopes: lowerer.scopes,
+        functions: lowerer.functions,
+        instructions: lowerer.code,
+        qstrs: lowerer.qstrs,
+        constants: lowerer.constants,
+    })
+}
+
+/// What is to be lowered in a scope of its own.
+#[derive(Clone, Copy, Debug)]
+enum Body {
+    Module(Root),
+    Function(FunctionId),
+    Class(ClassId),
+    Lambda { params: List<Param>, body: ExprId, line: u32 },
+    Comprehension { element: Item, clauses: List<Clause> },
+}
+
+/// The state of the scope being lowered.
+#[derive(Debug)]
+struct Frame {
+    scope: ScopeId,
+    kind: ScopeKind,
+    n_labels: u32,
+    /// The line of the code that comes next.
+    line: u32,
+    /// Blocks that are open, and the most that were.
+    n_blocks: u32,
+    max_blocks: u32,
+    /// The innermost loop.
+    innermost: Option<Loop>,
+    children: Vec<ScopeId>,
+}
+
+impl Frame {
+    const fn new(scope: ScopeId, kind: ScopeKind) -> Frame {
+        let children = Vec::new();
+        Frame { scope, kind, n_labels: 0, line: 1, n_blocks: 0, max_blocks: 0, innermost: None, children }
+    }
+}
+
+struct Lowerer<'a> {
+    ast: &'a Ast,
+    options: LowerOptions,
+    names: Interner,
+    scopes: ScopeTree,
+    /// One a scope, by the same index.
+    bodies: Vec<Body>,
+    /// One a scope that is done.
+    functions: Vec<Function>,
+    code: Vec<Instruction>,
+    qstrs: Qstrs,
+    constants: Constants,
+    frame: Frame,
+}
+
+impl Lowerer<'_> {
+    fn lower_scopes(&mut self) -> Result<(), LowerError> {
+        while let Some(&body) = self.bodies.get(self.functions.len()) {
+            let id = self.scopes.nth(self.functions.len());
+            let scope = &self.scopes[id];
+            self.qstrs.intern(scope.name);
+            self.frame = Frame::new(id, scope.kind);
+            let start = self.code.len();
+            self.lower_body(body).map_err(|error| self.charge_to_scope(error, body))?;
+            self.scopes.complete(id);
+            self.functions.push(Function {
+                code: start..self.code.len(),
+                n_labels: self.frame.n_labels,
+                n_blocks: self.frame.max_blocks,
+                children: core::mem::take(&mut self.frame.children),
+            });
+        }
+        Ok(())
+    }
+
+    fn charge_to_scope(&self, error: LowerError, body: Body) -> LowerError {
+        let line = match body {
+            Body::Module(Root::File(block) | Root::Single(block)) => {
+                self.ast[block.stmts].first().map_or(1, |&first| self.ast[first].line)
+            }
+            Body::Module(Root::Eval(expr)) => self.ast[expr].line,
+            Body::Function(id) => self.ast[id].line,
+            Body::Class(id) => self.ast[id].line,
+            Body::Lambda { line, .. } => line,
+            Body::Comprehension { element, .. } => element.line,
+        };
+        let name = self.names.text(self.scopes[self.frame.scope].name);
+        error.or_line(line).in_scope(name)
+    }
+
+    fn lower_body(&mut self, body: Body) -> Res {
+        match body {
+            Body::Module(Root::File(block) | Root::Single(block)) => {
+                self.block(block)?;
+                self.return_none();
+            }
+            Body::Module(Root::Eval(expr)) => {
+                self.expr(expr)?;
+                self.push(Instruction::ReturnValue);
+            }
+            Body::Function(id) => self.function_body(id)?,
+            Body::Class(id) => self.class_body(id)?,
+            Body::Lambda { params, body, line } => self.lambda_body(params, body, line)?,
+            Body::Comprehension { element, clauses } => self.comprehension_body(element, clauses)?,
+        }
+        Ok(())
+    }
+
+    fn return_none(&mut self) {
+        self.push(Instruction::LoadSingleton(Singleton::None));
+        self.push(Instruction::ReturnValue);
+    }
+
+    fn add_scope(&mut self, kind: ScopeKind, name: Symbol, parent: Option<ScopeId>, body: Body) -> ScopeId {
+        self.bodies.push(body);
+        self.scopes.add(kind, name, parent)
+    }
+
+    /// A scope inside the current one.
+    fn add_child(&mut self, kind: ScopeKind, name: Symbol, body: Body) -> ScopeId {
+        let child = self.add_scope(kind, name, Some(self.frame.scope), body);
+        self.frame.children.push(child);
+        child
+    }
+
+    fn push(&mut self, instruction: Instruction) {
+        self.code.push(instruction);
+    }
+
+    /// Moves the line counter, which never goes back.
+    fn line(&mut self, line: u32) {
+        if line > self.frame.line && self.options.optimize < 3 {
+            self.frame.line = line;
+            self.push(Instruction::Line(line));
+        }
+    }
+
+    fn new_label(&mut self) -> Label {
+        self.new_labels(1)
+    }
+
+    /// The first of so many labels in a row.
+    fn new_labels(&mut self, n: u32) -> Label {
+        let first = Label(self.frame.n_labels);
+        self.frame.n_labels += n;
+        first
+    }
+
+    fn label(&mut self, label: Label) {
+        self.push(Instruction::Label(label));
+    }
+
+    fn qstr(&mut self, symbol: Symbol) -> QstrIndex {
+        self.qstrs.intern(symbol)
+    }
+
+    fn note_load(&mut self, symbol: Symbol) -> BindingId {
+        self.scopes.note_load(self.frame.scope, symbol)
+    }
+
+    fn load(&mut self, symbol: Symbol) {
+        let id = self.note_load(symbol);
+        self.push(Instruction::Load(id));
+    }
+
+    fn store(&mut self, symbol: Symbol) {
+        let id = self.scopes.note_store(self.frame.scope, symbol);
+        self.push(Instruction::Store(id));
+    }
+
+    fn delete(&mut self, symbol: Symbol) {
+        let id = self.scopes.note_store(self.frame.scope, symbol);
+        self.push(Instruction::Delete(id));
+    }
+
+    fn load_global(&mut self, symbol: Symbol) {
+        let name = self.qstr(symbol);
+        self.push(Instruction::LoadGlobal(name));
+    }
+
+    fn load_str(&mut self, symbol: Symbol) {
+        let text = self.qstr(symbol);
+        self.push(Instruction::LoadStr(text));
+    }
+
+    fn load_none(&mut self) {
+        self.push(Instruction::LoadSingleton(Singleton::None));
+    }
+
+    /// The symbol of a dotted name.
+    fn dotted(&mut self, parts: &[crate::ast::Name]) -> Symbol {
+        match parts {
+            [] => Symbol::EMPTY,
+            [name] => name.symbol,
+            [..] => {
+                let mut text = Vec::new();
+                for part in parts {
+                    if !text.is_empty() {
+                        text.push(b'.');
+                    }
+                    text.extend_from_slice(self.names.text(part.symbol));
+                }
+                self.names.intern(&text)
+            }
+        }
+    }
+
+    fn block(&mut self, block: Block) -> Res {
+        for &id in &self.ast[block.stmts] {
+            let stmt: &Stmt = &self.ast[id];
+            let done = stack::with_room(|| self.stmt(stmt));
+            if block.listed {
+                done.map_err(|error| error.or_line(stmt.line))?;
+            } else {
+                done?;
+            }
+        }
+        Ok(())
+    }
+
+    fn optional_block(&mut self, block: Option<Block>) -> Res {
+        block.map_or(Ok(()), |block| self.block(block))
+    }
+}

@@ -1,0 +1,11 @@
+//! Room on the machine stack for deep nesting.
+
+/// Left over for calls that do not nest, such as those of the allocator.
+const RED_ZONE: usize = 128 * 1024;
+/// What is added when it is reached.
+const SEGMENT: usize = 2 * 1024 * 1024;
+
+/// Runs `f` with enough machine stack for one more level of nesting, on a new segment if need be.
+pub(super) fn with_room<R>(f: impl FnOnce() -> R) -> R {
+    stacker::maybe_grow(RED_ZONE, SEGMENT, f)
+}

@@ -1,0 +1,141 @@
+//! What can be assigned to and deleted.
+
+use super::error::{LowerError, Res};
+use super::{Lowerer, stack};
+use crate::ast::{ExprId, ExprKind, List, Trailer, TrailerKind};
+use crate::emit::{Access, Instruction};
+
+const CANNOT_ASSIGN: &str = "can't assign to expression";
+const CANNOT_DELETE: &str = "can't delete expression";
+
+impl Lowerer<'_> {
+    /// Stores the value on the stack.
+    pub(super) fn assign(&mut self, target: ExprId) -> Res {
+        stack::with_room(|| match self.ast[target].kind {
+            ExprKind::Name(symbol) => {
+                self.store(symbol);
+                Ok(())
+            }
+            ExprKind::Postfix { base, trailers } => match self.place(base, trailers)? {
+                Some(TrailerKind::Index(index)) => {
+                    self.expr(index)?;
+                    self.push(Instruction::Subscript(Access::Store));
+                    Ok(())
+                }
+                Some(TrailerKind::Attr(name)) => {
+                    self.attribute(Access::Store, name.symbol);
+                    Ok(())
+                }
+                Some(TrailerKind::Call(_)) | None => Err(self.error_at(CANNOT_ASSIGN, target)),
+            },
+            ExprKind::Tuple { items, parenthesised } if !(parenthesised && items.is_empty()) => self.unpack(items),
+            ExprKind::List(items) => self.unpack(items),
+            _ => Err(self.error_at(CANNOT_ASSIGN, target)),
+        })
+    }
+
+    /// Pushes the value of the target of an augmented assignment, above what it takes to store to it again.
+    pub(super) fn load_to_augment(&mut self, target: ExprId) -> Res {
+        match self.ast[target].kind {
+            ExprKind::Name(symbol) => self.load(symbol),
+            ExprKind::Postfix { base, trailers } => match self.place(base, trailers)? {
+                Some(TrailerKind::Index(index)) => {
+                    self.expr(index)?;
+                    self.push(Instruction::DupTopTwo);
+                    self.push(Instruction::Subscript(Access::Load));
+                }
+                Some(TrailerKind::Attr(name)) => {
+                    self.push(Instruction::DupTop);
+                    self.attribute(Access::Load, name.symbol);
+                }
+                Some(TrailerKind::Call(_)) | None => return Err(self.error_at(CANNOT_ASSIGN, target)),
+            },
+            _ => return Err(self.error_at(CANNOT_ASSIGN, target)),
+        }
+        Ok(())
+    }
+
+    /// Stores the value on the stack to the target that [`Lowerer::load_to_augment`] has accepted.
+    pub(super) fn store_augmented(&mut self, target: ExprId) {
+        match self.ast[target].kind {
+            ExprKind::Name(symbol) => self.store(symbol),
+            ExprKind::Postfix { trailers, .. } => match self.ast[trailers].last().map(|trailer| trailer.kind) {
+                Some(TrailerKind::Index(_)) => {
+                    self.push(Instruction::RotThree);
+                    self.push(Instruction::Subscript(Access::Store));
+                }
+                Some(TrailerKind::Attr(name)) => {
+                    self.push(Instruction::RotTwo);
+                    self.attribute(Access::Store, name.symbol);
+                }
+                Some(TrailerKind::Call(_)) | None => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Stores the items of the sequence on the stack.
+    fn unpack(&mut self, items: List<ExprId>) -> Res {
+        let items = &self.ast[items];
+        let mut star = None;
+        for (position, &item) in items.iter().enumerate() {
+            if !matches!(self.ast[item].kind, ExprKind::Star(_)) {
+                continue;
+            }
+            if star.is_some() {
+                return Err(self.error_at("multiple *x in assignment", item));
+            }
+            star = Some(position);
+            let n_after = items.len() - position - 1;
+            self.push(Instruction::UnpackEx(position as u32, n_after as u32));
+        }
+        if star.is_none() {
+            self.push(Instruction::UnpackSequence(items.len() as u32));
+        }
+        for &item in items {
+            match self.ast[item].kind {
+                ExprKind::Star(rest) => self.assign(rest)?,
+                _ => self.assign(item)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// `del target`
+    pub(super) fn delete_target(&mut self, target: ExprId) -> Res {
+        stack::with_room(|| match self.ast[target].kind {
+            ExprKind::Name(symbol) => {
+                self.delete(symbol);
+                Ok(())
+            }
+            ExprKind::Postfix { base, trailers } => match self.place(base, trailers)? {
+                Some(TrailerKind::Index(index)) => {
+                    self.expr(index)?;
+                    self.push(Instruction::Subscript(Access::Delete));
+                    Ok(())
+                }
+                Some(TrailerKind::Attr(name)) => {
+                    self.attribute(Access::Delete, name.symbol);
+                    Ok(())
+                }
+                Some(TrailerKind::Call(_)) | None => Err(self.error_at(CANNOT_DELETE, target)),
+            },
+            ExprKind::Tuple { items, .. } if items.is_empty() => {
+                Err(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, 0))
+            }
+            ExprKind::Tuple { items, .. } => self.ast[items].iter().try_for_each(|&item| self.delete_target(item)),
+            ExprKind::Comprehension { kind: crate::ast::ComprehensionKind::Generator, element, .. } => {
+                Err(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, element.line))
+            }
+            _ => Err(self.error_at(CANNOT_DELETE, target)),
+        })
+    }
+
+    /// Pushes what the last trailer applies to, and gives back that trailer.
+    fn place(&mut self, base: ExprId, trailers: List<Trailer>) -> Res<Option<TrailerKind>> {
+        self.expr(base)?;
+        let Some((last, others)) = self.ast[trailers].split_last() else { return Ok(None) };
+        others.iter().try_for_each(|trailer| self.trailer(trailer))?;
+        Ok(Some(last.kind))
+    }
+}
