@@ -2,7 +2,13 @@
 //!
 //! The symbols are addresses, not variables: only their addresses are taken here, never their contents.
 
+use core::arch::global_asm;
 use core::ops::Range;
+
+use mpy_runtime::rom;
+
+// For the freezer, which refuses to link an image of another ABI: an absolute symbol, so it takes no flash.
+global_asm!(".global __frozen_abi", ".set __frozen_abi, {abi}", abi = const rom::ABI_WORD);
 
 // SAFETY: the linker script that board-support generates defines all of them.
 unsafe extern "C" {
@@ -11,9 +17,6 @@ unsafe extern "C" {
     static __frozen_start: u8;
     static __flash_end: u8;
 }
-
-/// The first word of a ROM image, "PFRZ" in memory.
-pub const IMAGE_MAGIC: u32 = u32::from_le_bytes(*b"PFRZ");
 
 /// RAM that nothing else uses, for heap and VM stack: between `.bss` and the end of RAM, as addresses.
 #[must_use]
@@ -43,5 +46,5 @@ pub fn image_word() -> Option<u32> {
 /// The address of the ROM image, if there is one; erased flash is none.
 #[must_use]
 pub fn image() -> Option<u32> {
-    (image_word()? == IMAGE_MAGIC).then(|| image_slot().start)
+    (image_word()? == rom::MAGIC).then(|| image_slot().start)
 }
