@@ -21,7 +21,8 @@ help: ## This list
 setup: ## Install what building and testing need (repeatable; says what and why)
 	@setup/install
 
-run: setup ## Build the app for the board, boot it in the emulator, show flash and RAM used
+run: ## Build the app for the board, boot it in the emulator, show flash and RAM used
+	@setup/install firmware
 	@if [ '$(BOARD)' = host ]; then \
 	    cargo run --quiet --locked -p board-host --bin permafrost -- '$(APP)'; \
 	else \
