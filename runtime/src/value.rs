@@ -218,6 +218,10 @@ impl<'m> Value<'m> {
     pub const NONE: Value<'m> = Value(Word::NONE, PhantomData);
     /// The end of an iteration.
     pub const STOP: Value<'m> = Value(Word::STOP, PhantomData);
+    /// The key of a deleted entry of a table.
+    pub const HOLE: Value<'m> = Value(Word::HOLE, PhantomData);
+    /// The empty tuple.
+    pub const EMPTY_TUPLE: Value<'m> = Value(Word::EMPTY_TUPLE, PhantomData);
 
     /// A value from its bits.
     ///

@@ -73,7 +73,7 @@ kinds! {
     Items: Size::Words, Refs::All, Object;
     /// Entries of a small table: key, value, key, value … in insertion order.
     Table: Size::Words, Refs::All, Object;
-    /// Entries of a large table: hash index, holes, then as [`Kind::Table`].
+    /// Entries of a large table: hash index, holes, index slots in use, then as [`Kind::Table`].
     HashTable: Size::Words, Refs::All, Object;
     /// References that do not keep alive.
     Weak: Size::Words, Refs::Weak, Object;
