@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 use board_support::Board;
+use board_support::size::Size;
 use permafrost_tests::firmware::{boards, boot, built};
 use permafrost_tests::outcome::Outcome;
 
@@ -29,11 +30,21 @@ fn layout(board: &Board) -> Result<Layout, String> {
 
 /// Boots the probe with `order` in the image slot.
 fn probe(board: &Board, order: u32) -> Result<Outcome, String> {
-    let slot = layout(board)?.image.0;
-    let path = permafrost_tests::scratch("probe")?.join(format!("{}-{order:#x}", board.name));
-    std::fs::write(&path, order.to_le_bytes()).map_err(|err| format!("{}: {err}", path.display()))?;
-    let loader = format!("loader,addr={slot:#x},file={},force-raw=on", path.display());
-    boot(board, &built(&format!("{}-probe", board.name))?, &["-device", &loader])
+    boot_with(board, "probe", layout(board)?.image.0, &[order])
+}
+
+/// Boots one of the board's firmware files with `words` at `address` in flash.
+fn boot_with(board: &Board, firmware: &str, address: u32, words: &[u32]) -> Result<Outcome, String> {
+    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    let elf = match firmware {
+        "probe" => built(&format!("{}-probe", board.name))?,
+        _ => built(&board.name)?,
+    };
+    let name = words.iter().map(|word| format!("-{word:x}")).collect::<String>();
+    let path = permafrost_tests::scratch("boards")?.join(format!("{}-{firmware}{name}", board.name));
+    std::fs::write(&path, bytes).map_err(|err| format!("{}: {err}", path.display()))?;
+    let loader = format!("loader,addr={address:#x},file={},force-raw=on", path.display());
+    boot(board, &elf, &["-device", &loader])
 }
 
 #[test]
@@ -114,6 +125,20 @@ fn vm_without_a_program_says_so() -> Result<(), String> {
     for board in boards()? {
         let run = boot(&board, &built(&board.name)?, &[])?;
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), "permafrost: no program in flash\n"), "{}", board.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn program_for_another_vm_is_refused() -> Result<(), String> {
+    for board in boards()? {
+        let vm = Size::of_file(&built(&board.name)?).map_err(|err| format!("{err:#}"))?;
+        let slot = board.memory.flash.origin + vm.vm_flash().next_multiple_of(16);
+        let magic = u32::from_le_bytes(*b"PFRZ");
+        let run = boot_with(&board, "vm", slot, &[magic, 0xdead])?;
+        assert_eq!(run.code, Some(1), "{}: {}", board.name, run.stdout);
+        let told = "permafrost: the program in flash is for ABI 0x0000dead, not 0x";
+        assert!(run.stdout.starts_with(told), "{}: {}", board.name, run.stdout);
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! Numbers are from the Cortex-M System Design Kit Technical Reference Manual (DDI 0479), 4.3 (APB UART).
 #![no_std]
 
+use mpy_runtime::port::Port;
+
 /// The registers of UART 0.
 mod register {
     /// The byte to send.
@@ -33,16 +35,26 @@ fn read_register(register: *mut u32) -> u32 {
 pub struct Uart(());
 
 impl Uart {
-    /// Switches the serial line on.
+    /// The serial line before [`Uart::switch_on`]: what is written is lost.
     #[must_use]
-    pub fn new(baud: u32, clock_hz: u32) -> Uart {
+    pub const fn off() -> Uart {
+        Uart(())
+    }
+
+    /// Starts sending.
+    pub fn switch_on(&mut self, baud: u32, clock_hz: u32) {
         write_register(register::BAUD_DIVIDER, (clock_hz / baud).max(16));
         write_register(register::CTRL, SEND_ENABLE);
-        Uart(())
     }
 }
 
-/// What board-common's `console::write` calls. The line is on: a board's `main` makes its `Uart` first of all.
+impl Port for Uart {
+    fn write(&mut self, bytes: &[u8]) {
+        permafrost_console_write(bytes);
+    }
+}
+
+/// What board-common's `console::write` calls. The line is on: a board's `main` switches it on first of all.
 #[unsafe(no_mangle)]
 fn permafrost_console_write(bytes: &[u8]) {
     for &byte in bytes {

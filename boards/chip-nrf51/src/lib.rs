@@ -3,6 +3,8 @@
 //! Numbers are from the nRF51 Series Reference Manual 3.0, chapter 29 (UART).
 #![no_std]
 
+use mpy_runtime::port::Port;
+
 /// The UART's registers, at its base address.
 mod register {
     /// Task: start sending.
@@ -52,19 +54,29 @@ const _: () = assert!(baud_rate(1_000_000) == 0x1000_0000);
 pub struct Uart(());
 
 impl Uart {
-    /// Switches the serial line on.
+    /// The serial line before [`Uart::switch_on`]: what is written waits for ever.
     #[must_use]
-    pub fn new(baud: u32, tx_pin: u32, rx_pin: u32) -> Uart {
+    pub const fn off() -> Uart {
+        Uart(())
+    }
+
+    /// Connects the pins and starts sending.
+    pub fn switch_on(&mut self, baud: u32, tx_pin: u32, rx_pin: u32) {
         write_register(register::PIN_TXD, tx_pin);
         write_register(register::PIN_RXD, rx_pin);
         write_register(register::BAUD_RATE, baud_rate(baud));
         write_register(register::ENABLE, ENABLED);
         write_register(register::START_TX, 1);
-        Uart(())
     }
 }
 
-/// What board-common's `console::write` calls. The line is on: a board's `main` makes its `Uart` first of all.
+impl Port for Uart {
+    fn write(&mut self, bytes: &[u8]) {
+        permafrost_console_write(bytes);
+    }
+}
+
+/// What board-common's `console::write` calls. The line is on: a board's `main` switches it on first of all.
 #[unsafe(no_mangle)]
 fn permafrost_console_write(bytes: &[u8]) {
     for &byte in bytes {

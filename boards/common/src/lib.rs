@@ -10,13 +10,36 @@ pub mod semihosting;
 pub mod stack;
 mod stop;
 
-/// Runs the ROM image and stops with its exit code.
-pub fn run() -> ! {
-    if memory::image().is_none() {
-        console::write(b"permafrost: no program in flash\n");
-        semihosting::exit(1);
-    }
+use mpy_runtime::port::Port;
+use mpy_runtime::rom::{self, ImageError};
+
+/// Runs the program in the ROM image and stops with its exit code.
+pub fn run(port: &'static mut dyn Port) -> ! {
+    let rom = match memory::image() {
+        Ok(rom) => rom,
+        Err(error) => stop_without_program(error),
+    };
+    let _ = (port, rom);
     semihosting::exit(0);
+}
+
+fn stop_without_program(error: ImageError) -> ! {
+    match error {
+        ImageError::Missing => console::write(b"permafrost: no program in flash\n"),
+        ImageError::Abi(found) => wrong_word(b"ABI", found, rom::ABI_WORD),
+        ImageError::Base(found) => wrong_word(b"address", found, memory::image_slot().start),
+    }
+    semihosting::exit(1)
+}
+
+fn wrong_word(what: &[u8], found: u32, expected: u32) {
+    console::write(b"permafrost: the program in flash is for ");
+    console::write(what);
+    console::write(b" ");
+    console::write_hex(found);
+    console::write(b", not ");
+    console::write_hex(expected);
+    console::write(b"\n");
 }
 
 /// The interrupt vectors: none, because nothing enables an interrupt yet; the linker script wants at least one.

@@ -5,7 +5,8 @@
 use core::arch::global_asm;
 use core::ops::Range;
 
-use mpy_runtime::rom;
+use mpy_runtime::memory::Memory;
+use mpy_runtime::rom::{self, ImageError, Rom};
 
 // For the freezer, which refuses to link an image of another ABI: an absolute symbol, so it takes no flash.
 global_asm!(".global __frozen_abi", ".set __frozen_abi, {abi}", abi = const rom::ABI_WORD);
@@ -43,8 +44,19 @@ pub fn image_word() -> Option<u32> {
     Some(unsafe { address.read_volatile() })
 }
 
-/// The address of the ROM image, if there is one; erased flash is none.
+/// The memory map of this processor, for the VM.
 #[must_use]
-pub fn image() -> Option<u32> {
-    (image_word()? == rom::MAGIC).then(|| image_slot().start)
+pub fn map() -> Memory {
+    // SAFETY: `heap` and `image_slot` are all that the VM is told of: RAM and ROM of this board, by its linker script.
+    unsafe { Memory::native() }
+}
+
+/// The ROM image, if one is there that this VM can run; erased flash is [`ImageError::Missing`].
+pub fn image() -> Result<Rom, ImageError> {
+    // A flash that the VM fills has not even room for the word that `Rom::open` looks at.
+    if image_word().is_none() {
+        return Err(ImageError::Missing);
+    }
+    // SAFETY: the slot is flash that only the freezer writes, and it writes whole images (ROM-2).
+    unsafe { Rom::open(map(), image_slot().start) }
 }

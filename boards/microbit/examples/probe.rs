@@ -9,6 +9,7 @@ mod board {
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
-    let _uart = chip_nrf51::Uart::new(board::UART_BAUD, board::UART_TX_PIN, board::UART_RX_PIN);
+    static mut UART: chip_nrf51::Uart = chip_nrf51::Uart::off();
+    UART.switch_on(board::UART_BAUD, board::UART_TX_PIN, board::UART_RX_PIN);
     board_common::probe::run(board_common::memory::image_word())
 }

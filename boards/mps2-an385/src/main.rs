@@ -9,6 +9,7 @@ mod board {
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
-    let _uart = chip_mps2::Uart::new(board::UART_BAUD, board::UART_CLOCK_HZ);
-    board_common::run()
+    static mut UART: chip_mps2::Uart = chip_mps2::Uart::off();
+    UART.switch_on(board::UART_BAUD, board::UART_CLOCK_HZ);
+    board_common::run(UART)
 }
