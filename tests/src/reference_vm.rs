@@ -15,7 +15,7 @@ use crate::outcome::{self, Outcome};
 const DRIVER: &str = include_str!("reference_vm.mjs");
 
 /// The name the reference gives to the text it runs.
-const SOURCE_NAME: &str = "<stdin>";
+const SOURCE_NAME: &str = "\"<stdin>\"";
 
 /// The time that one program may take; endless ones are a fixture's mistake.
 const SECONDS_A_PROGRAM: u64 = 10;
@@ -93,6 +93,7 @@ fn answer(fixture: &Fixture, line: &str) -> Result<Outcome, String> {
         .map(|at| response.stdout.get(at..at + 2).map_or(Ok(0), |digits| u8::from_str_radix(digits, 16)))
         .collect::<Result<Vec<u8>, _>>()
         .map_err(|err| failed(&err))?;
-    let error = response.error.unwrap_or_default().replace(SOURCE_NAME, &fixture.main);
-    Ok(Outcome { stdout: outcome::text(&bytes), error, code: None })
+    let named = |text: &str| text.replace(SOURCE_NAME, &format!("\"{}\"", fixture.main));
+    let error = named(&response.error.unwrap_or_default());
+    Ok(Outcome { stdout: named(&outcome::text(&bytes)), error, code: None })
 }

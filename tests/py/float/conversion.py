@@ -1,0 +1,5 @@
+print(int(1.9), int(-1.9), int(0.0), int(1e6), int(float("12")))
+print(round(1.4), round(1.6), round(-1.6), round(0.5), round(1.5), round(2.5), round(1.2345, 2), round(1234.5, -2), round(7))
+print(float(10) / 4, 10 // 4.0, str(float(3)), bool(float(0)))
+print(type(round(1.5)), type(round(1.5, 1)), type(int(1.5)), type(1 + 1.0))
+print(pow(2.0, 3), pow(2, -1), abs(-1.5), abs(-0.0), divmod(1.5, 0.5))

@@ -1,0 +1,9 @@
+# oracle: micropython
+# uncaught
+x = 1
+print(x)
+
+print(
+    x,
+    undefined_name,
+)
