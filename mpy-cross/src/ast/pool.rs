@@ -73,6 +73,8 @@ macro_rules! ids {
         impl $id {
             /// The position in the pool, for tables beside it.
             pub const fn index(self) -> usize { self.0 as usize }
+            /// The id of a position in the pool.
+            pub fn from_index(index: usize) -> $id { $id(index_u32(index)) }
         }
         impl Index<$id> for Ast {
             type Output = $node;
@@ -159,9 +161,10 @@ impl<T: Pooled> Index<List<T>> for Ast {
 }
 
 impl Ast {
-    /// An empty module over names met so far.
-    pub fn new(names: Interner) -> Ast {
-        Ast { root: Root::File(Block { stmts: List::EMPTY, listed: false }), names, pools: Pools::default() }
+    /// An empty module over the names and constants of its tokens.
+    pub fn new(names: Interner, consts: Vec<Const>) -> Ast {
+        let pools = Pools { consts, ..Pools::default() };
+        Ast { root: Root::File(Block { stmts: List::EMPTY, listed: false }), names, pools }
     }
 
     /// Adds a node.

@@ -1,0 +1,245 @@
+//! Bytes to tokens: words and signs by logos, lines and indentation here, literals in the modules below.
+//!
+//! The whole text is cut before it is parsed: a [`Tokens`] is a flat list, and places in the tree are made from positions
+//! in it. Lexing stops at the first token that no program contains.
+
+pub mod number;
+mod reader;
+mod string;
+pub mod token;
+
+use alloc::{string::String, vec::Vec};
+
+use logos::Logos;
+
+use crate::{
+    ast::{Const, Interner},
+    lex::{
+        reader::Reader,
+        token::{Kind, Token, Value},
+    },
+    source::Span,
+};
+
+/// The tokens of a text; the last one is [`Kind::End`] unless it has an error.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// In order.
+    pub tokens: Vec<Token>,
+    /// Constants of literals, by the id that [`Value::Const`] has.
+    pub consts: Vec<Const>,
+    /// Why there are no more tokens, if the last one is not the end: what is wrong with the *last* one. It is an error
+    /// only for a parser that accepts that token, except for [`LexError::UnicodeName`].
+    pub error: Option<LexError>,
+}
+
+/// What is wrong with a literal that is well-formed enough to be a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LexError {
+    /// An integer with a digit that its base does not have, or with none.
+    Integer {
+        /// 2, 8, 10 or 16; 0 for leading zeros.
+        base: u32,
+        /// The digits.
+        digits: String,
+    },
+    /// A float or imaginary number with a letter too many.
+    Number,
+    /// `"\N{…}"`: it stops everything, even where no string may stand.
+    UnicodeName,
+}
+
+/// What the text is lexed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LexOptions {
+    /// The width of the target's small int.
+    pub small_int_bits: u32,
+    /// What `__debug__` is.
+    pub debug: bool,
+}
+
+/// Cuts a text into tokens, interning its names and short strings.
+pub fn lex(source: &[u8], names: &mut Interner, options: LexOptions) -> Tokens {
+    let mut lexer = Lexer {
+        reader: Reader::new(source),
+        names,
+        options,
+        out: Tokens::default(),
+        indents: Vec::from([0]),
+        dents: 0,
+        brackets: 0,
+        column: 1,
+    };
+    lexer.out.tokens.reserve(source.len() / 4);
+    lexer.run();
+    lexer.out
+}
+
+struct Lexer<'s, 'n> {
+    reader: Reader<'s>,
+    names: &'n mut Interner,
+    options: LexOptions,
+    out: Tokens,
+    /// The widths of open blocks in columns, as 16-bit numbers.
+    indents: Vec<u16>,
+    /// Tokens still owed: that many indents, or minus that many dedents.
+    dents: isize,
+    /// Brackets open; inside them newlines are space.
+    brackets: usize,
+    /// The column of the current byte, from 1; valid where only space is before it on its line.
+    column: u64,
+}
+
+impl Lexer<'_, '_> {
+    fn run(&mut self) {
+        loop {
+            let first = self.out.tokens.is_empty();
+            let at_newline = self.skip_space(true);
+            let (line, start) = (self.reader.line, self.reader.offset());
+            let mut kind = self.dent_or_newline(at_newline).unwrap_or(Kind::Invalid);
+            let mut value = Value::None;
+            if kind == Kind::Invalid {
+                if self.reader.rest().is_empty() {
+                    kind = Kind::End;
+                } else {
+                    (kind, value) = self.word_or_sign(start);
+                }
+            }
+            // A file must not start indented.
+            if first && self.column != 1 && kind != Kind::Newline {
+                kind = Kind::Indent;
+            }
+            // Layout has no text of its own: it stands at the end of the token before it.
+            let before = self.out.tokens.last().map_or(0, |token| token.span.end);
+            let span = match kind {
+                Kind::Newline | Kind::Dedent => Span::new(before, before),
+                Kind::Indent | Kind::End | Kind::DedentMismatch => Span::new(start, start),
+                _ => Span::new(start, self.reader.end_offset().max(start)),
+            };
+            self.out.tokens.push(Token { kind, value, span, line });
+            let stop = matches!(kind, Kind::End | Kind::Invalid | Kind::MalformedFormat | Kind::DedentMismatch);
+            if stop || self.out.error.is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Whether the next token is one of layout, and which.
+    fn dent_or_newline(&mut self, at_newline: bool) -> Option<Kind> {
+        match self.dents {
+            1.. => {
+                self.dents -= 1;
+                Some(Kind::Indent)
+            }
+            ..0 => {
+                self.dents += 1;
+                Some(Kind::Dedent)
+            }
+            0 if at_newline => {
+                self.skip_space(false);
+                Some(self.indent())
+            }
+            0 => None,
+        }
+    }
+
+    /// Compares the indentation of the line that starts here with the open blocks.
+    fn indent(&mut self) -> Kind {
+        let width = self.column - 1;
+        let top = |indents: &[u16]| u64::from(indents.last().copied().unwrap_or(0));
+        if width > top(&self.indents) {
+            self.indents.push(width as u16);
+            self.dents += 1;
+        }
+        while width < top(&self.indents) && self.dents <= 0 {
+            self.indents.pop();
+            self.dents -= 1;
+        }
+        if self.dents < 0 && width != top(&self.indents) { Kind::DedentMismatch } else { Kind::Newline }
+    }
+
+    /// Skips space, comments and joined lines; with `stop`, up to a newline that ends a logical line. Says whether there
+    /// is one.
+    fn skip_space(&mut self, stop: bool) -> bool {
+        let mut in_comment = false;
+        loop {
+            self.reader.settle();
+            let rest = self.reader.rest();
+            let Some(&byte) = rest.first() else {
+                return false;
+            };
+            match byte {
+                b'\n' => {
+                    if stop && self.brackets == 0 {
+                        return true;
+                    }
+                    in_comment = false;
+                    self.reader.advance();
+                    self.column = 1;
+                }
+                _ if in_comment => {
+                    let len = rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+                    self.reader.skip(len);
+                }
+                b'\t' => {
+                    self.column = (self.column - 1 + TAB_WIDTH) / TAB_WIDTH * TAB_WIDTH + 1;
+                    self.reader.skip(1);
+                }
+                b' ' | 0x0b..=0x0d => {
+                    self.column += 1;
+                    self.reader.skip(1);
+                }
+                b'#' => in_comment = true,
+                b'\\' if rest.get(1) == Some(&b'\n') => {
+                    self.reader.skip(1);
+                    self.reader.advance();
+                    self.column = 1;
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    fn word_or_sign(&mut self, start: u32) -> (Kind, Value) {
+        let rest = self.reader.rest();
+        let mut lexer = Kind::lexer(rest);
+        let kind = match lexer.next() {
+            Some(Ok(kind)) => kind,
+            Some(Err(())) | None => {
+                self.reader.skip(1);
+                return (Kind::Invalid, Value::None);
+            }
+        };
+        let len = lexer.span().end;
+        match kind {
+            Kind::StringStart => return self.string(start),
+            Kind::NumberStart => return (Kind::Literal, self.number()),
+            Kind::Name => {
+                let symbol = self.names.intern(&rest[..len]);
+                self.reader.skip(len);
+                return (Kind::Name, Value::Symbol(symbol));
+            }
+            Kind::Debug => {
+                self.reader.skip(len);
+                return (if self.options.debug { Kind::True } else { Kind::False }, Value::None);
+            }
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => self.brackets += 1,
+            // More closed than opened is no program, and the parser finds out at this very token.
+            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.brackets = self.brackets.wrapping_sub(1),
+            _ => {}
+        }
+        self.reader.skip(len);
+        (kind, Value::None)
+    }
+
+    fn constant(&mut self, constant: Const) -> Value {
+        let id = crate::ast::ConstId::from_index(self.out.consts.len());
+        self.out.consts.push(constant);
+        Value::Const(id)
+    }
+}
+
+const TAB_WIDTH: u64 = 8;
+
+#[cfg(test)]
+mod tests;

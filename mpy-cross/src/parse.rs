@@ -1,0 +1,83 @@
+//! Tokens to a syntax tree.
+//!
+//! The grammar is in `python.lalrpop`; its actions call [`builder`]. An LR parser and the reference's predictive one stop
+//! at the same token: the first that no program continues with.
+
+mod builder;
+mod error;
+#[expect(clippy::all, clippy::undocumented_unsafe_blocks, unused_qualifications, reason = "generated code")]
+mod python {
+    lalrpop_util::lalrpop_mod!(generated, "/parse/python.rs");
+    pub use self::generated::InputParser;
+}
+
+pub use error::{ParseError, ParseErrorKind};
+
+use crate::{
+    ast::{Ast, Interner, Mode},
+    lex::{
+        LexError, LexOptions, Tokens, lex,
+        token::{Kind, Token},
+    },
+    source::SourceFile,
+};
+use builder::{Builder, Position};
+
+/// Parses a source file. Its name counts as a name that was met before the text.
+pub fn parse(source: &SourceFile, mode: Mode, options: LexOptions) -> Result<Ast, ParseError> {
+    let mut names = Interner::new();
+    names.intern(source.name().as_bytes());
+    let Tokens { tokens, consts, error } = lex(source.bytes(), &mut names, options);
+    let mut builder = Builder::new(&tokens, Ast::new(names, consts), mode, options.small_int_bits);
+    let start = match mode {
+        Mode::File => Kind::StartFile,
+        Mode::Eval => Kind::StartEval,
+        Mode::Single => Kind::StartSingle,
+    };
+    let stream = Stream { tokens: &tokens, at: 0, start: Some(start), error: error.as_ref() };
+    let root = python::InputParser::new().parse(&mut builder, stream);
+    // An error of the builder is found before the parser goes on, so it comes first.
+    if let Some(error) = builder.error {
+        return Err(error);
+    }
+    match root {
+        Ok(root) => {
+            builder.ast.root = root;
+            Ok(builder.ast)
+        }
+        Err(at) => Err(error::at_token(&tokens, &error, at)),
+    }
+}
+
+/// The tokens as the generated parser takes them. A broken literal is handed out, as the parser may not want any literal
+/// there; its error comes when the parser asks for the token after it.
+struct Stream<'t> {
+    tokens: &'t [Token],
+    at: usize,
+    start: Option<Kind>,
+    error: Option<&'t LexError>,
+}
+
+impl Iterator for Stream<'_> {
+    type Item = Result<(Position, Kind, Position), ()>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(start) = self.start.take() {
+            return Some(Ok((0, start, 0)));
+        }
+        let Some(token) = self.tokens.get(self.at) else {
+            return self.error.map(|_| Err(()));
+        };
+        let is_last = self.at + 1 == self.tokens.len();
+        if is_last && (token.kind == Kind::End || self.error == Some(&LexError::UnicodeName)) {
+            self.at += 1;
+            return (token.kind != Kind::End).then_some(Err(()));
+        }
+        let at = self.at as Position;
+        self.at += 1;
+        Some(Ok((at, token.kind, at + 1)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

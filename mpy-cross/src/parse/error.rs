@@ -1,0 +1,80 @@
+//! What can be wrong with a text before code is generated.
+
+use alloc::string::String;
+
+use lalrpop_util::ParseError as Stop;
+
+use super::Position;
+use crate::{
+    lex::{
+        LexError,
+        token::{Kind, Token},
+    },
+    source::Span,
+};
+
+/// An error with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParseError {
+    /// What was found.
+    pub kind: ParseErrorKind,
+    /// Where.
+    pub span: Span,
+    /// The line that it is charged to.
+    pub line: u32,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParseErrorKind {
+    /// A token, by its kind, that cannot follow what is before it.
+    Unexpected(Kind),
+    /// A string that does not end, or has an escape that is none.
+    InvalidToken,
+    /// The end of the text inside a construct.
+    UnexpectedEnd,
+    /// A block where none was opened.
+    UnexpectedIndent,
+    /// A line indented like no block round it.
+    DedentMismatch,
+    /// An f-string or t-string whose braces make no sense.
+    MalformedFormat,
+    /// `NAME = const(x)` where `x` is no constant.
+    NotConstant,
+    /// An integer with a digit its base does not have.
+    Integer {
+        /// The base; 0 for leading zeros.
+        base: u32,
+        /// The digits.
+        digits: String,
+    },
+    /// A float with a letter too many.
+    Number,
+    /// `\N{…}`
+    UnicodeName,
+}
+
+/// The error for the place where the parser stopped.
+pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: Stop<Position, Kind, ()>) -> ParseError {
+    let at = match stop {
+        Stop::UnrecognizedToken { token: (at, ..), .. } | Stop::ExtraToken { token: (at, ..) } => at as usize,
+        Stop::InvalidToken { .. } | Stop::UnrecognizedEof { .. } | Stop::User { .. } => tokens.len() - 1,
+    };
+    let token = tokens[at];
+    let kind = match (&stop, lex) {
+        (Stop::User { .. }, Some(LexError::Integer { base, digits })) => {
+            ParseErrorKind::Integer { base: *base, digits: digits.clone() }
+        }
+        (Stop::User { .. }, Some(LexError::Number)) => ParseErrorKind::Number,
+        (Stop::User { .. }, Some(LexError::UnicodeName)) => ParseErrorKind::UnicodeName,
+        _ => match token.kind {
+            Kind::Indent => ParseErrorKind::UnexpectedIndent,
+            Kind::DedentMismatch => ParseErrorKind::DedentMismatch,
+            Kind::MalformedFormat => ParseErrorKind::MalformedFormat,
+            Kind::Invalid => ParseErrorKind::InvalidToken,
+            Kind::End => ParseErrorKind::UnexpectedEnd,
+            kind => ParseErrorKind::Unexpected(kind),
+        },
+    };
+    ParseError { kind, span: token.span, line: token.line }
+}
