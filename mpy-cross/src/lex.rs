@@ -95,7 +95,7 @@ impl Lexer<'_, '_> {
         loop {
             let first = self.out.tokens.is_empty();
             let at_newline = self.skip_space(true);
-            let (line, start) = (self.reader.line, self.reader.offset());
+            let (line, start, column) = (self.reader.line, self.reader.offset(), self.column);
             let mut kind = self.dent_or_newline(at_newline).unwrap_or(Kind::Invalid);
             let mut value = Value::None;
             if kind == Kind::Invalid {
@@ -106,7 +106,7 @@ impl Lexer<'_, '_> {
                 }
             }
             // A file must not start indented.
-            if first && self.column != 1 && kind != Kind::Newline {
+            if first && column != 1 && kind != Kind::Newline {
                 kind = Kind::Indent;
             }
             // Layout has no text of its own: it stands at the end of the token before it.

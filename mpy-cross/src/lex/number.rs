@@ -53,7 +53,7 @@ impl Lexer<'_, '_> {
             [b'0', _, ..] => (0, text),
             _ => (10, text),
         };
-        let fits = |b: &u8| char::from(*b).is_digit(if base == 0 { 1 } else { base });
+        let fits = |b: &u8| if base == 0 { *b == b'0' } else { char::from(*b).is_digit(base) };
         if digits.is_empty() || !digits.iter().all(fits) {
             let digits = digits.iter().map(|&b| char::from(b)).collect::<String>();
             return Err(LexError::Integer { base, digits });
