@@ -5,7 +5,7 @@
 
 mod builder;
 mod error;
-#[expect(clippy::all, clippy::undocumented_unsafe_blocks, unused_qualifications, reason = "generated code")]
+#[expect(unused, nonstandard_style, clippy::all, reason = "generated code")]
 mod python {
     lalrpop_util::lalrpop_mod!(generated, "/parse/python.rs");
     pub use self::generated::InputParser;
