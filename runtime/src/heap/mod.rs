@@ -46,15 +46,15 @@ pub enum Root {
     MemoryError,
     /// The module `__main__`, or none.
     Main,
-    /// Free for the running builtin's own use between two reserves.
-    Scratch,
+    /// What is being called, while its frame is made.
+    Callee,
 }
 
 /// What a gc-stress build leaves where objects were: a header of no kind, so that using it is caught.
 pub(crate) const POISON: u32 = 0xffff_ffff;
 
 /// How many [`Root`]s there are.
-pub const ROOTS: u32 = Root::Scratch as u32 + 1;
+pub const ROOTS: u32 = Root::Callee as u32 + 1;
 
 /// Bounds of the block and the state of allocation. All addresses are of the board's memory map.
 pub struct Heap {
@@ -67,6 +67,8 @@ pub struct Heap {
     limit: Cell<u32>,
     /// The lowest word in use of the VM stack. Every word in `sp..end` is a valid word (GC-3).
     pub(crate) sp: u32,
+    /// Bottom of the running frame: its operand stack may grow down to here without asking.
+    pub(crate) floor: u32,
     /// End of the block.
     pub(crate) end: u32,
     /// How many collections there were.
@@ -129,9 +131,10 @@ impl Heap {
         self.end - 4 - root as u32 * 4
     }
 
-    /// Bytes between the objects and the stack.
+    /// Bytes between the objects and the stack, the running frame's whole operand stack counted as used.
+    #[inline(always)]
     pub(crate) fn gap(&self) -> u32 {
-        self.sp - self.top.get()
+        (if self.sp < self.floor { self.sp } else { self.floor }) - self.top.get()
     }
 }
 
