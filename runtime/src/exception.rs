@@ -196,8 +196,9 @@ impl Vm {
         })
     }
 
-    /// Adds a frame to the traceback of the exception on its way up, if there is memory for it.
-    pub(crate) fn add_traceback(&mut self, code: Slot, offset: u32) {
+    /// Adds a frame, which runs the function in `function`, to the traceback of the exception on its way up, if there
+    /// is memory for it.
+    pub(crate) fn add_traceback(&mut self, function: Slot, offset: u32) {
         const FRAMES: u32 = 4;
         let free = |m: Mutator<'_>, traceback: Option<Object<'_>>| {
             traceback.and_then(|items| (0..m.refs(items) / 2).find(|&frame| m.field(items, frame * 2).is_null()))
@@ -226,8 +227,10 @@ impl Vm {
         };
         let m = self.view();
         let Some(exception) = m.object(m.root(Root::Raised)) else { return };
-        if let Some(items) = m.object(m.field(exception, field::TRACEBACK)) {
-            m.set_field(items, frame * 2, m.get(code));
+        if let Some(items) = m.object(m.field(exception, field::TRACEBACK))
+            && let Some(function) = m.object(m.get(function))
+        {
+            m.set_field(items, frame * 2, m.field(function, 0));
             m.set_field(items, frame * 2 + 1, Value::small(offset as i32));
         }
     }

@@ -22,6 +22,8 @@ extern crate std;
 
 pub mod exception;
 pub mod heap;
+pub mod import;
+pub mod loader;
 pub mod memory;
 #[deny(unsafe_code)]
 pub mod modules;

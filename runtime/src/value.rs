@@ -71,6 +71,10 @@ impl Word {
     pub const STOP: Word = immediate(0, 0, 6);
     /// A deleted entry of a table; no program ever sees it.
     pub const HOLE: Word = immediate(0, 0, 7);
+    /// On the operand stack of a `finally` block: a `return` goes on behind it. No program ever sees it.
+    pub const UNWIND_RETURN: Word = immediate(0, 0, 10);
+    /// On the operand stack of a `finally` block: a jump goes on behind it. No program ever sees it.
+    pub const UNWIND_JUMP: Word = immediate(0, 0, 11);
     /// The empty tuple.
     pub const EMPTY_TUPLE: Word = immediate(0, 0, 8);
     /// The empty bytes object.

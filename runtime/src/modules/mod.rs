@@ -3,7 +3,7 @@
 use mpy_format::qstr::Qstr;
 
 use crate::q;
-use crate::types::{Method, Res};
+use crate::types::{Method, Res, Type};
 use crate::value::Word;
 use crate::vm::Vm;
 
@@ -49,6 +49,15 @@ pub fn info(number: u16) -> Option<&'static ModuleInfo> {
 /// The number of the builtin module `name`.
 pub fn find(name: Qstr) -> Option<u16> {
     MODULES.iter().position(|module| module.name == name).map(|number| number as u16)
+}
+
+/// The builtin `name`: a function, a type or a constant.
+pub fn find_builtin(name: Qstr) -> Option<Word> {
+    if let Some(Found::Word(word)) = info(BUILTINS)?.find(BUILTINS, name) {
+        return Some(word);
+    }
+    let type_ = Type::ALL.iter().find(|type_| type_.info().name == name)?;
+    type_.is_builtin_name().then(|| Word::type_(*type_ as u16))
 }
 
 /// What `name` is in a builtin module.

@@ -311,6 +311,11 @@ impl Type {
         }
     }
 
+    /// Whether programs can name it without importing.
+    pub fn is_builtin_name(self) -> bool {
+        self.info().new.is_some() && self != Type::Function
+    }
+
     /// Whether this type is `other` or derives from it.
     pub fn derives_from(self, other: Type) -> bool {
         let mut type_ = self;

@@ -265,12 +265,6 @@ impl Vm {
             }
             m.set_root(Root::Callee, m.field(closure, 0));
         }
-        let flags = call.flags;
-        if flags & State::INIT != 0 {
-            // The instance stands before the cells now; the frame finds it in its context.
-            let m = self.view();
-            m.set_root(Root::Result, m.get(Slot::at(call.first - cells * 4)));
-        }
         self.call_function(Call { count: call.count + cells, ..call }, cells)
     }
 

@@ -3,6 +3,7 @@
 //! A frame's record holds no machine address, only words, so that frames can be copied to and from generators.
 
 use super::code::{CodeShape, PRELUDE_OFFSET, shape_flag};
+use crate::heap::layout::Kind;
 use crate::heap::{Heap, Mutator, Slot};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
@@ -282,7 +283,7 @@ impl Vm {
         if self.fp != 0 {
             let m = self.view();
             let context = self.value(self.heap.record(self.fp, Record::Context));
-            if !context.is_null() && m.kind_of(context) != Some(crate::heap::layout::Kind::Generator) {
+            if matches!(m.kind_of(context), Some(Kind::Module | Kind::Dict)) {
                 return context;
             }
         }

@@ -14,11 +14,18 @@
 //! ```
 //! A call with exactly the parameters' number of positional arguments copies nothing: the arguments become the first locals.
 
+pub(crate) mod build;
+mod call;
 pub mod code;
+mod flatten;
+pub(crate) mod frame;
+pub(crate) mod generator;
+mod run;
+pub(crate) mod signature;
 
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
-use crate::heap::{Heap, Ret, Root, Slot};
+use crate::heap::{Heap, Root};
 use crate::memory::Memory;
 use crate::port::Port;
 use crate::rom::Rom;
@@ -86,24 +93,6 @@ impl Vm {
     /// How many collections there were.
     pub fn collections(&self) -> u32 {
         self.heap.collections
-    }
-
-    /// The running frame's code object and how far into it execution is.
-    pub(crate) fn current_code(&self) -> Option<u32> {
-        None
-    }
-
-    /// Follows the running frame's code after a collection.
-    pub(crate) fn code_moved(&mut self, _offset: Option<u32>) {}
-
-    /// Calls what is in `callee` with the `count` positional and `keywords` pairs of keyword arguments in the slots
-    /// behind it. The slots of the call stay; their contents are used up.
-    ///
-    /// # Errors
-    /// What the callee raises.
-    pub fn call(&mut self, callee: Slot, count: u32, keywords: u32) -> Result<Ret, Raised> {
-        let _ = (count, keywords);
-        Ok(self.ret_slot(callee))
     }
 }
 

@@ -1,0 +1,1 @@
+//! Loading `.mpy`: verify once, then trust.
