@@ -90,6 +90,7 @@ impl Heap {
             top: Cell::new(start),
             limit: Cell::new(start),
             sp,
+            floor: end,
             end,
             collections: 0,
             enabled: true,

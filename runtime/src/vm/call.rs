@@ -131,10 +131,13 @@ impl Vm {
                             return Err(self.raise(Type::TypeError, "function takes 0 positional arguments"));
                         }
                         let m = self.view();
-                        m.ret(m.get(call.before()));
+                        let _ = m.ret(m.get(call.before()));
                         return Ok(Called::Done);
                     }
-                    if !m.object(init).is_some_and(|init| matches!(m.kind(init), Kind::Function | Kind::FunctionKw | Kind::Closure)) {
+                    if !m
+                        .object(init)
+                        .is_some_and(|init| matches!(m.kind(init), Kind::Function | Kind::FunctionKw | Kind::Closure))
+                    {
                         return self.call_other_init(call.with_self());
                     }
                     call = Call { flags: call.flags | State::INIT, ..call.with_self() };
@@ -183,7 +186,7 @@ impl Vm {
         }
         let _ = self.call(callee, call.count, call.keywords)?;
         let m = self.view();
-        m.ret(m.get(instance));
+        let _ = m.ret(m.get(instance));
         self.heap.sp = call.last();
         Ok(Called::Done)
     }
@@ -301,8 +304,7 @@ impl Vm {
     fn start(&mut self, locals_end: u32, call: Call, instance: u32) {
         let function = self.heap.read(self.heap.root_address(Root::Callee)).bits();
         let fp = locals_end - super::frame::RECORD_WORDS * 4;
-        let context =
-            if call.flags & State::INIT != 0 { self.heap.read(instance) } else { Word::NULL };
+        let context = if call.flags & State::INIT != 0 { self.heap.read(instance) } else { Word::NULL };
         self.start_frame(fp, function, State::new(call.flags), call.result, context);
     }
 
@@ -347,7 +349,11 @@ impl Vm {
                     if !m.get(local(parameter)).is_null() {
                         return Err(self.raise_parts(
                             Type::TypeError,
-                            &[Part::Text("function got multiple values for argument '"), Part::Str(key), Part::Text("'")],
+                            &[
+                                Part::Text("function got multiple values for argument '"),
+                                Part::Str(key),
+                                Part::Text("'"),
+                            ],
                         ));
                     }
                     m.set(local(parameter), m.get(value));
@@ -401,7 +407,10 @@ impl Vm {
             if from_end > defaults {
                 return Err(self.raise_parts(
                     Type::TypeError,
-                    &[Part::Text("function missing required positional argument #"), Part::Int((index + 1 - cells) as i32)],
+                    &[
+                        Part::Text("function missing required positional argument #"),
+                        Part::Int((index + 1 - cells) as i32),
+                    ],
                 ));
             }
             m.set(slot, m.field(function, FUNCTION_FIELDS + defaults - from_end));
@@ -465,7 +474,13 @@ impl Vm {
         let level = self.heap.sp;
         let result = self.nested(|vm| {
             let result = vm.slot()?;
-            let call = Call { first: result.address() - 4, count: 0, keywords: 0, result: result.address(), flags: State::ENTRY };
+            let call = Call {
+                first: result.address() - 4,
+                count: 0,
+                keywords: 0,
+                result: result.address(),
+                flags: State::ENTRY,
+            };
             match vm.prepare(call)? {
                 Called::Done => Ok(vm.ret_root()),
                 Called::Frame => {

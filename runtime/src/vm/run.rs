@@ -7,8 +7,8 @@ use core::cell::Cell;
 
 use mpy_format::op::{Visit, dispatch};
 use mpy_format::operand::{
-    CallArgs, ChildIndex, ClosedCells, CompKind, CompTarget, ConstantIndex, Count, ForwardLabel, Label, LocalSlot, LowSlot,
-    QstrIndex, SmallInt, TinyInt, UnpackSides, UnwindCount,
+    CallArgs, ChildIndex, ClosedCells, CompKind, CompTarget, ConstantIndex, Count, ForwardLabel, Label, LocalSlot,
+    LowSlot, QstrIndex, SmallInt, TinyInt, UnpackSides, UnwindCount,
 };
 use mpy_format::operator::{BinaryOp, UnaryOp};
 use mpy_format::qstr::Qstr;
@@ -22,9 +22,9 @@ use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Ret, Root, Slot};
 use crate::ops::{attr, binary, iter, subscr, truth, unary};
 use crate::types::{self, Res, Type, table};
-use crate::vm::build;
 use crate::value::{Value, Word};
 use crate::vm::Vm;
+use crate::vm::build;
 
 /// How many slots a `for` loop keeps its iterator in: state, then what the quick forms below need.
 const ITERATOR_SLOTS: u32 = 4;
@@ -492,7 +492,14 @@ impl Run<'_> {
     }
 
     /// `f(a, *b, **c)`: flattens the arguments that start at `arguments`, then calls what is in the slot `callee`.
-    fn call_flattened(&mut self, callee: u32, receiver: Option<Slot>, arguments: u32, stars: u32, args: CallArgs) -> Step {
+    fn call_flattened(
+        &mut self,
+        callee: u32,
+        receiver: Option<Slot>,
+        arguments: u32,
+        stars: u32,
+        args: CallArgs,
+    ) -> Step {
         let last = self.sp;
         let (count, keywords) =
             self.slow(|vm| super::flatten::flatten(vm, receiver, Slot::at(arguments), stars, args))?;
@@ -985,12 +992,9 @@ impl Visit for Run<'_> {
         // value, its end and its step.
         let base = self.sp + 12;
         let over = self.read(base);
-        if let (Word::NONE, Some(next), Some(stop), Some(step)) = (
-            over,
-            self.read(base - 4).as_int(),
-            self.read(base - 8).as_int(),
-            self.read(base - 12).as_int(),
-        ) {
+        if let (Word::NONE, Some(next), Some(stop), Some(step)) =
+            (over, self.read(base - 4).as_int(), self.read(base - 8).as_int(), self.read(base - 12).as_int())
+        {
             if if step > 0 { next < stop } else { next > stop } {
                 self.write(base - 4, Word::int(next.wrapping_add(step)).unwrap_or(Word::small(stop)));
                 self.push(Word::small(next));
@@ -1436,4 +1440,3 @@ impl Vm {
         Ok(m.ret(closure))
     }
 }
-
