@@ -8,7 +8,6 @@ BOARDS := $(patsubst boards/%/board.toml,%,$(wildcard boards/*/board.toml))
 
 NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
-board := cargo run --quiet --locked -p board-support --features cli --bin board --
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test firmware vm size fmt clippy doc lint ci
@@ -38,9 +37,8 @@ firmware: vm ## Freeze the app and link it into the board's VM: out/APP-BOARD.el
 vm: ## Build the board's VM, without an app: out/vm/BOARD.elf
 	@setup/build-vm '$(BOARD)'
 
-size: ## Flash and RAM of the VM on each board, and its largest parts
-	@setup/build-vm $(BOARDS) >/dev/null
-	@$(board) size --symbols 12 $(BOARDS:%=out/vm/%.elf)
+size: ## Flash and RAM of the VM on each board, by feature, and its largest parts
+	@setup/sizes
 
 fmt: ## Format all Rust code
 	@cargo fmt

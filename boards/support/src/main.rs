@@ -36,6 +36,8 @@ enum Command {
         /// The board's name.
         board: String,
     },
+    /// The features of mpy-runtime that a board can have.
+    VmFeatures,
     /// Run a firmware file in the board's emulator; ends with the firmware's exit code.
     Run {
         /// The board's name.
@@ -60,6 +62,9 @@ enum Command {
     },
 }
 
+/// Features of mpy-runtime that no board has: the set for the host, and what tests switch on.
+const NOT_FOR_BOARDS: &[&str] = &["default", "gc-stress"];
+
 fn main() -> ExitCode {
     match execute(Arguments::parse().command) {
         Ok(code) => code,
@@ -82,6 +87,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Features { board } => {
             println!("{}", named(&board)?.features.into_iter().collect::<Vec<_>>().join(","));
         }
+        Command::VmFeatures => println!("{}", vm_features()?.join("\n")),
         Command::Run { board, elf } => {
             let board = named(&board)?;
             let mut command = board.emulate(&elf).with_context(|| format!("{} has no emulator", board.name))?;
@@ -97,6 +103,15 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Size { elves, symbols } => print_sizes(&elves, symbols)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The features in mpy-runtime's manifest, without those that are for tests.
+fn vm_features() -> Result<Vec<String>> {
+    let path = Board::source_folder().join("../runtime/Cargo.toml");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let manifest: toml::Table = text.parse().with_context(|| path.display().to_string())?;
+    let features = manifest.get("features").and_then(toml::Value::as_table).context("no [features]")?;
+    Ok(features.keys().filter(|name| !NOT_FOR_BOARDS.contains(&name.as_str())).cloned().collect())
 }
 
 fn print_sizes(elves: &[PathBuf], symbols: usize) -> Result<()> {
