@@ -16,7 +16,9 @@ use codespan_reporting::{
 };
 
 use crate::{
+    emit::EmitError,
     lex::token::Kind,
+    lower::{self, LowerError},
     parse::{ParseError, ParseErrorKind},
     source::{SourceFile, Span},
 };
@@ -95,11 +97,11 @@ impl Diagnostic {
     pub fn plain(&self, source: &SourceFile) -> String {
         let mut text = String::new();
         if let Some(line) = self.line {
-            text += &format!("Traceback (most recent call last):\n  File \"{}\", line {line}", source.name());
-            if let Some(scope) = &self.scope {
-                text += &format!(", in {scope}");
-            }
-            text.push('\n');
+            let (file, scope) = match &self.scope {
+                Some(scope) => (source.embedded_name(), format!(", in {scope}")),
+                None => (source.name(), String::new()),
+            };
+            text = format!("Traceback (most recent call last):\n  File \"{file}\", line {line}{scope}\n");
         }
         text + &self.headline() + "\n"
     }
@@ -154,6 +156,27 @@ impl From<ParseError> for Diagnostic {
             hint: hint.map(ToString::to_string),
             ..Diagnostic::new(exception, message)
         }
+    }
+}
+
+impl From<LowerError> for Diagnostic {
+    fn from(error: LowerError) -> Diagnostic {
+        let exception = match error.exception() {
+            lower::Exception::Syntax => Exception::SyntaxError,
+            lower::Exception::NotImplemented => Exception::NotImplementedError,
+        };
+        Diagnostic {
+            line: Some(error.line()),
+            scope: Some(error.scope().to_string()),
+            label: Some(Label { span: error.span(), text: String::new() }),
+            ..Diagnostic::new(exception, error.text())
+        }
+    }
+}
+
+impl From<EmitError> for Diagnostic {
+    fn from(error: EmitError) -> Diagnostic {
+        Diagnostic::new(Exception::RuntimeError, error.text())
     }
 }
 

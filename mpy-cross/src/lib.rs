@@ -1,16 +1,120 @@
 //! Compiler from Python to MicroPython `.mpy` modules.
 //!
-//! Text becomes tokens ([`lex`]), a tree ([`parse`], [`ast`], constants folded by [`fold`]), and code.
+//! Text becomes tokens ([`lex`]), a tree ([`parse`], [`ast`], constants folded by [`fold`]), instructions with their scopes
+//! ([`lower`], [`scope`]), and code ([`emit`]). [`compile`] is all of it.
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
-pub mod ast;
-pub mod diagnostic;
-pub mod emit;
-pub mod fold;
-pub mod lex;
-pub mod lower;
-pub mod parse;
-pub mod scope;
 pub mod source;
+
+pub mod lex;
+
+pub mod ast;
+pub mod fold;
+pub mod parse;
+
+pub mod lower;
+pub mod scope;
+
+pub mod emit;
+
+pub mod diagnostic;
+
+pub mod cli;
+
+use alloc::{vec, vec::Vec};
+
+use mpy_format::{Arch, Header, Module};
+
+use ast::Mode;
+use diagnostic::{Diagnostic, Exception};
+use emit::Bytecode;
+use lex::LexOptions;
+use lower::LowerOptions;
+use source::SourceFile;
+
+/// What to compile to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What the text is.
+    pub mode: Mode,
+    /// From 1 on there are no assertions and `__debug__` is false, from 3 on there are no line numbers.
+    pub optimize: u32,
+    /// The width of the target's small int.
+    pub small_int_bits: u32,
+    /// The target of machine code.
+    pub arch: Arch,
+    /// Extensions of the target that machine code may use; 0 for none.
+    pub arch_flags: u32,
+    /// What functions become that no decorator says anything about.
+    pub emitter: Emitter,
+}
+
+/// The kinds of code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emitter {
+    /// Bytecode.
+    #[default]
+    Bytecode,
+    /// Machine code.
+    Native,
+    /// Machine code on unboxed values.
+    Viper,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            mode: Mode::File,
+            optimize: 0,
+            small_int_bits: Header::bytecode().small_int_bits.into(),
+            arch: Arch::None,
+            arch_flags: 0,
+            emitter: Emitter::Bytecode,
+        }
+    }
+}
+
+/// Compiles a source file to a module; without errors there is one.
+///
+/// ```
+/// use mpy_cross::{Options, compile, source::SourceFile};
+///
+/// let (module, errors) = compile(&SourceFile::new("app.py", "print('hello')\n"), &Options::default());
+/// assert!(errors.is_empty());
+/// assert_eq!(module.and_then(|module| module.source_file().map(<[u8]>::to_vec)), Some(b"app.py".to_vec()));
+///
+/// let broken = SourceFile::new("app.py", "x = = 1\n");
+/// let (module, errors) = compile(&broken, &Options::default());
+/// assert!(module.is_none());
+/// assert!(errors[0].plain(&broken).ends_with("SyntaxError: invalid syntax\n"));
+/// ```
+pub fn compile(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<Diagnostic>) {
+    match try_compile(source, options) {
+        Ok(module) => (Some(module), Vec::new()),
+        Err(diagnostic) => (None, vec![*diagnostic]),
+    }
+}
+
+fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::boxed::Box<Diagnostic>> {
+    let lex_options = LexOptions { small_int_bits: options.small_int_bits, debug: options.optimize == 0 };
+    let ast = parse::parse(source, options.mode, lex_options).map_err(Diagnostic::from)?;
+    if options.emitter != Emitter::Bytecode {
+        let text = "cannot emit native code for this architecture";
+        return Err(Diagnostic::new(Exception::NotImplementedError, text).into());
+    }
+    let lower_options = LowerOptions {
+        optimize: options.optimize,
+        small_int_bits: options.small_int_bits,
+        has_arch: options.arch != Arch::None,
+    };
+    let program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;
+    let header = Header {
+        arch_flags: (options.arch_flags != 0).then_some(options.arch_flags),
+        // The header has a byte for it.
+        small_int_bits: options.small_int_bits as u8,
+        ..Header::bytecode()
+    };
+    Ok(emit::emit_module(program, header, &mut Bytecode::default()).map_err(Diagnostic::from)?)
+}

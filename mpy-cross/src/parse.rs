@@ -23,10 +23,11 @@ use crate::{
 };
 use builder::{Builder, Position};
 
-/// Parses a source file. Its name counts as a name that was met before the text.
+/// Parses a source file. Its names count as names that were met before the text.
 pub fn parse(source: &SourceFile, mode: Mode, options: LexOptions) -> Result<Ast, ParseError> {
     let mut names = Interner::new();
     names.intern(source.name().as_bytes());
+    names.intern(source.embedded_name().as_bytes());
     let Tokens { tokens, consts, error } = lex(source.bytes(), &mut names, options);
     let mut builder = Builder::new(&tokens, Ast::new(names, consts), mode, options.small_int_bits);
     let start = match mode {

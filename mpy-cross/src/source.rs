@@ -2,10 +2,11 @@
 
 use alloc::{string::String, vec::Vec};
 
-/// One input of the compiler: its bytes and the name that tracebacks show.
+/// One input of the compiler: its bytes and its names.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
+    embedded_name: Option<String>,
     bytes: Vec<u8>,
     line_starts: Vec<u32>,
 }
@@ -21,12 +22,25 @@ impl SourceFile {
                 line_starts.push(offset(i + 1));
             }
         }
-        SourceFile { name: name.into(), bytes, line_starts }
+        SourceFile { name: name.into(), embedded_name: None, bytes, line_starts }
     }
 
-    /// The name that is embedded in the module and shown in tracebacks.
+    /// Gives the module another name than the file.
+    #[must_use]
+    pub fn with_embedded_name(mut self, name: impl Into<String>) -> SourceFile {
+        self.embedded_name = Some(name.into());
+        self
+    }
+
+    /// The name that errors in the text are reported with.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The name that is embedded in the module, so what its tracebacks show. Errors that are found when code is generated
+    /// are reported with it, too.
+    pub fn embedded_name(&self) -> &str {
+        self.embedded_name.as_deref().unwrap_or(&self.name)
     }
 
     /// The text, byte for byte.

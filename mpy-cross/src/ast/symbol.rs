@@ -31,7 +31,6 @@ known! {
     EMPTY = ""
     STAR = "*"
     ASSERTION_ERROR = "AssertionError"
-    ORDERED_DICT = "OrderedDict"
     STOP_ASYNC_ITERATION = "StopAsyncIteration"
     DUNDER_AENTER = "__aenter__"
     DUNDER_AEXIT = "__aexit__"
@@ -61,6 +60,61 @@ known! {
     SETCOMP = "<setcomp>"
 }
 
+/// Names of more than ten bytes that the reference has interned before it reads anything: a string literal that is one of
+/// them is interned however long it is.
+const PRELOADED: &[&str] = &[
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "GeneratorExit",
+    "ImportError",
+    "IndentationError",
+    "Interpolation",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "NotImplementedError",
+    "OverflowError",
+    "RuntimeError",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "UnicodeError",
+    "ViperTypeError",
+    "ZeroDivisionError",
+    "__build_class__",
+    "__complex__",
+    "__contains__",
+    "__delitem__",
+    "__getattr__",
+    "__getitem__",
+    "__qualname__",
+    "__repl_print__",
+    "__reversed__",
+    "__setitem__",
+    "__template__",
+    "__traceback__",
+    "bound_method",
+    "classmethod",
+    "difference_update",
+    "format_spec",
+    "heap_unlock",
+    "interpolations",
+    "intersection",
+    "intersection_update",
+    "maximum recursion depth exceeded",
+    "micropython",
+    "staticmethod",
+    "string.templatelib",
+    "symmetric_difference",
+    "symmetric_difference_update",
+    "templatelib",
+    "unpack_from",
+    "vcvt_f32_s32",
+    "vcvt_s32_f32",
+];
+
 /// The texts of symbols: bytes, as a Python string need not be UTF-8.
 #[derive(Debug)]
 pub struct Interner {
@@ -75,7 +129,7 @@ impl Interner {
     /// An interner of the names that the compiler knows.
     pub fn new() -> Interner {
         let mut interner = Interner::empty();
-        for text in KNOWN {
+        for text in KNOWN.iter().chain(PRELOADED) {
             interner.intern(text.as_bytes());
         }
         interner
