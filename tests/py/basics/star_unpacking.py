@@ -32,8 +32,6 @@ class O:
 o = O()
 o.a, (o.b, *o.c) = 1, (2, 3, 4)
 print(o.a, o.b, o.c)
-for bad in ("a, b = 1, 2, 3", "a, b = (1,)", "a, b, *c = 1,"):
-    pass
 for value in ((1, 2, 3), (1,), ()):
     try:
         a, b = value

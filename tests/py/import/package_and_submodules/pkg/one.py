@@ -1,0 +1,2 @@
+print("run", __name__)
+name = "one"

@@ -1,0 +1,3 @@
+from .config import SETTING
+
+title = "app with " + SETTING

@@ -1,0 +1,5 @@
+from .. import config
+
+
+def helper():
+    return "helper sees " + config.SETTING

@@ -1,0 +1,3 @@
+from .part import *
+
+outside = True

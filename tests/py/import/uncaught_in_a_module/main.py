@@ -1,0 +1,6 @@
+# oracle: micropython
+# uncaught
+import part
+
+print(part.ok)
+part.call(0)
