@@ -36,12 +36,3 @@ pub fn op_order(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<bo
     let _ = (op, left, right);
     Err(vm.raise(Type::TypeError, "unsupported types for comparison"))
 }
-
-/// `item in container`.
-///
-/// # Errors
-/// `TypeError` for what is no container; what a special method raises.
-pub fn op_contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
-    let _ = (container, item);
-    Err(vm.raise(Type::TypeError, "object isn't iterable"))
-}

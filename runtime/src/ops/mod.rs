@@ -6,10 +6,12 @@
 pub mod attr;
 pub mod binary;
 pub mod compare;
+pub mod contains;
 pub mod hash;
 pub mod iter;
 pub mod number;
 pub mod print;
+pub mod special;
 pub mod subscr;
 pub mod truth;
 pub mod unary;

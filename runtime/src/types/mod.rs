@@ -211,6 +211,7 @@ files!(
     type_,
     zip
 );
+pub mod signature;
 pub mod storage;
 pub mod table;
 

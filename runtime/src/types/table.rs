@@ -390,7 +390,7 @@ fn insert(vm: &mut Vm, holder: Slot, key: Slot, value: Option<Slot>) -> Result<O
 pub fn store(vm: &mut Vm, holder: Slot, entry: u32, value: Slot) -> Result<(), Raised> {
     unshare(vm, holder)?;
     let m = vm.view();
-    if let Some(table) = Table::at(m, holder) {
+    if let Some(table) = Table::at(m, holder).filter(|table| table.width == 2) {
         m.set_field(table.object, table.first + entry * 2 + 1, m.get(value));
     }
     Ok(())

@@ -1,0 +1,1 @@
+//! Lists against a model, and what they weigh.

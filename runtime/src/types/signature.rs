@@ -1,0 +1,35 @@
+//! The arguments of constructors, which check them themselves.
+
+use super::{Args, Type};
+use crate::exception::{Part, Raised};
+use crate::vm::Vm;
+
+/// Checks that there are `min` to `max` positional arguments behind the class, and no others.
+///
+/// # Errors
+/// `TypeError`.
+pub fn positional(vm: &mut Vm, args: Args, min: u32, max: u32) -> Result<(), Raised> {
+    if args.keywords() > 0 {
+        return Err(vm.raise(Type::TypeError, "function doesn't take keyword arguments"));
+    }
+    count(vm, args, min, max)
+}
+
+/// Checks that there are `min` to `max` positional arguments behind the class, whatever the keyword arguments.
+///
+/// # Errors
+/// `TypeError`.
+pub fn count(vm: &mut Vm, args: Args, min: u32, max: u32) -> Result<(), Raised> {
+    let given = args.count() - 1;
+    if given < min {
+        let missing = Part::Int((min - given) as i32);
+        let parts = [Part::Text("function missing "), missing, Part::Text(" required positional arguments")];
+        return Err(vm.raise_parts(Type::TypeError, &parts));
+    }
+    if given > max {
+        let (most, got) = (Part::Int(max as i32), Part::Int(given as i32));
+        let parts = [Part::Text("function expected at most "), most, Part::Text(" arguments, got "), got];
+        return Err(vm.raise_parts(Type::TypeError, &parts));
+    }
+    Ok(())
+}
