@@ -10,7 +10,7 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench fmt clippy doc lint ci
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -25,20 +25,25 @@ run: ## Build the app for the board, boot it in the emulator, show flash and RAM
 	@if [ '$(BOARD)' = host ]; then \
 	    cargo run --quiet --locked -p board-host --bin permafrost -- '$(APP)'; \
 	else \
-	    $(MAKE) --no-print-directory firmware && setup/boot '$(BOARD)' '$(FIRMWARE)'; \
+	    $(MAKE) --no-print-directory firmware FROZEN_OPTIONS=--quiet && setup/boot '$(BOARD)' '$(FIRMWARE)'; \
 	fi
 
 test: setup ## Everything that must hold: format, lints, docs, all tests, firmware in the emulator
 	@tests/run
 
 firmware: vm ## Freeze the app and link it into the board's VM: out/APP-BOARD.elf
-	@cargo run --quiet --locked -p mpy-frozen --bin frozen -- build '$(APP)' --board '$(BOARD)' -o '$(FIRMWARE)'
+	@cargo run --quiet --locked -p mpy-frozen --bin frozen -- build '$(APP)' --board '$(BOARD)' -o '$(FIRMWARE)' $(FROZEN_OPTIONS)
 
 vm: ## Build the board's VM, without an app: out/vm/BOARD.elf
 	@setup/build-vm '$(BOARD)'
 
 size: ## Flash and RAM of the VM on each board, by feature, and its largest parts
 	@setup/sizes
+
+bench: ## Instruction counts of the programs in tests/bench on an emulated Cortex-M3 (NAMES=… for some)
+	@setup/install firmware
+	@setup/build-vm mps2-an385 >/dev/null
+	@cargo run --quiet --locked -p permafrost-tests --bin bench -- $(NAMES)
 
 fmt: ## Format all Rust code
 	@cargo fmt

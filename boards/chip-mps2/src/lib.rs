@@ -17,6 +17,16 @@ mod register {
     pub const BAUD_DIVIDER: *mut u32 = 0x4000_4010 as *mut u32;
 }
 
+/// The registers of timer 0 (DDI 0479, 4.2), which counts down at the processor's clock.
+mod timer_register {
+    /// Bit 0: counting.
+    pub const CTRL: *mut u32 = 0x4000_0000 as *mut u32;
+    /// What is left.
+    pub const VALUE: *mut u32 = 0x4000_0004 as *mut u32;
+    /// What it starts from, and starts from again.
+    pub const RELOAD: *mut u32 = 0x4000_0008 as *mut u32;
+}
+
 const SEND_BUFFER_FULL: u32 = 1;
 const SEND_ENABLE: u32 = 1;
 
@@ -51,6 +61,25 @@ impl Uart {
 impl Port for Uart {
     fn write(&mut self, bytes: &[u8]) {
         permafrost_console_write(bytes);
+    }
+}
+
+/// A count of clock cycles, 32 bits wide.
+pub struct Timer(());
+
+impl Timer {
+    /// Starts counting from zero.
+    #[must_use]
+    pub fn start() -> Timer {
+        write_register(timer_register::RELOAD, u32::MAX);
+        write_register(timer_register::VALUE, u32::MAX);
+        write_register(timer_register::CTRL, 1);
+        Timer(())
+    }
+
+    /// Clock cycles since the start.
+    pub fn cycles(&self) -> u32 {
+        u32::MAX - read_register(timer_register::VALUE)
     }
 }
 

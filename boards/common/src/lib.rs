@@ -15,21 +15,28 @@ use mpy_runtime::rom::{self, ImageError};
 
 /// Runs the program in the ROM image and stops with its exit code.
 pub fn run(port: &'static mut dyn Port) -> ! {
-    let rom = match memory::image() {
-        Ok(rom) => rom,
-        Err(error) => stop_without_program(error),
-    };
-    let _ = (port, rom);
-    semihosting::exit(0);
+    semihosting::exit(execute(port))
 }
 
-fn stop_without_program(error: ImageError) -> ! {
+/// Runs the program in the ROM image to its end; the result is its exit code.
+pub fn execute(port: &'static mut dyn Port) -> u32 {
+    let rom = match memory::image() {
+        Ok(rom) => rom,
+        Err(error) => {
+            say_no_program(error);
+            return 1;
+        }
+    };
+    let _ = (port, rom);
+    0
+}
+
+fn say_no_program(error: ImageError) {
     match error {
         ImageError::Missing => console::write(b"permafrost: no program in flash\n"),
         ImageError::Abi(found) => wrong_word(b"ABI", found, rom::ABI_WORD),
         ImageError::Base(found) => wrong_word(b"address", found, memory::image_slot().start),
     }
-    semihosting::exit(1)
 }
 
 fn wrong_word(what: &[u8], found: u32, expected: u32) {
