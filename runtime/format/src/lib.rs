@@ -18,7 +18,10 @@ pub mod operator;
 pub mod prelude;
 pub mod qstr;
 pub mod read;
+pub mod verify;
 
+#[cfg(feature = "alloc")]
+pub mod disas;
 #[cfg(feature = "alloc")]
 pub mod module;
 #[cfg(feature = "alloc")]

@@ -1,0 +1,316 @@
+//! Every `.mpy` that the reference compiler makes of CPython's standard library is decoded, verified and encoded again to
+//! the same bytes; damaged ones are refused or read, but never bring anything down.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use mpy_format::module::{Body, Module, RawCode};
+use mpy_format::operand::QstrIndex;
+use mpy_format::prelude::{LineStep, Prelude, assemble};
+use mpy_format::{disas, op, read, verify};
+use permafrost_tests::oracles::Oracles;
+
+/// How the reference is called, and whether it may abort: its native emitter does so on `raise` without a value.
+const CONFIGURATIONS: [(&str, &[&str], bool); 3] = [
+    ("bytecode -O0", &["-O0"], false),
+    ("bytecode -O3", &["-O3"], false),
+    ("native armv7m", &["-march=armv7m", "-X", "emit=native"], true),
+];
+
+/// What the corpus amounted to.
+#[derive(Default)]
+struct Totals {
+    files: AtomicUsize,
+    refused: AtomicUsize,
+    aborted: AtomicUsize,
+    functions: AtomicUsize,
+    instructions: AtomicUsize,
+    cut: AtomicUsize,
+    failures: Mutex<Vec<String>>,
+}
+
+impl Totals {
+    fn add(counter: &AtomicUsize, n: usize) {
+        counter.fetch_add(n, Ordering::Relaxed);
+    }
+}
+
+/// The `.mpy` of a source, from the cache if it was asked for before.
+enum Answer {
+    Compiled(Vec<u8>),
+    Refused,
+    Aborted,
+}
+
+/// Asks the reference compiler, and remembers what it said by the content of the question.
+struct Reference {
+    compiler: PathBuf,
+    folder: PathBuf,
+}
+
+impl Reference {
+    fn new() -> Reference {
+        let compiler = Oracles::locate().unwrap_or_else(|message| panic!("{message}")).mpy_cross;
+        let folder = permafrost_tests::scratch("mpy-round-trip").expect("a folder below target can be made");
+        Reference { compiler, folder }
+    }
+
+    fn ask(&self, source: &Path, name: &str, options: &[&str]) -> Answer {
+        let text = fs::read(source).unwrap_or_else(|e| panic!("{}: {e}", source.display()));
+        let mut hasher = DefaultHasher::new();
+        (fs::metadata(&self.compiler).map(|m| m.len()).ok(), &text, name, options).hash(&mut hasher);
+        let cached = self.folder.join(format!("{:016x}", hasher.finish()));
+        let (mpy, refused, aborted) =
+            (cached.with_extension("mpy"), cached.with_extension("refused"), cached.with_extension("aborted"));
+        if refused.exists() {
+            return Answer::Refused;
+        }
+        if aborted.exists() {
+            return Answer::Aborted;
+        }
+        if let Ok(bytes) = fs::read(&mpy) {
+            return Answer::Compiled(bytes);
+        }
+        // Two tests may ask the same at the same time.
+        let thread = format!("{:?}", std::thread::current().id());
+        let output = cached.with_extension(format!("{}-{thread}", std::process::id()));
+        let status = Command::new(&self.compiler)
+            .args(options)
+            .args(["-s", name, "-o"])
+            .arg(&output)
+            .arg("--")
+            .arg(source)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap_or_else(|e| panic!("the reference compiler does not start: {e}"));
+        match status.code() {
+            Some(0) => {
+                fs::rename(&output, &mpy).expect("the answer can be kept");
+                Answer::Compiled(fs::read(&mpy).expect("the answer was just written"))
+            }
+            Some(1) => {
+                fs::write(refused, []).expect("the answer can be kept");
+                Answer::Refused
+            }
+            _ => {
+                drop(fs::remove_file(output));
+                fs::write(aborted, []).expect("the answer can be kept");
+                Answer::Aborted
+            }
+        }
+    }
+}
+
+/// The sources of CPython's standard library, tests included, other packages not.
+fn library() -> (PathBuf, Vec<PathBuf>) {
+    let output = Command::new("python3")
+        .args(["-c", "import sysconfig; print(sysconfig.get_paths()['stdlib'])"])
+        .output()
+        .expect("python3 is installed");
+    let root = PathBuf::from(String::from_utf8(output.stdout).expect("a path in UTF-8").trim());
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let path = entry.expect("a readable folder entry").path();
+            if path.is_dir() && !path.ends_with("site-packages") && !path.ends_with("dist-packages") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "py") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    (root, files)
+}
+
+/// What one file amounts to.
+#[derive(Default)]
+struct Counts {
+    functions: usize,
+    instructions: usize,
+    /// Native functions whose prelude the reference lost.
+    cut: usize,
+}
+
+/// Decodes, verifies and encodes one file.
+fn check(bytes: &[u8]) -> Result<Counts, String> {
+    let module = Module::from_bytes(bytes).map_err(|e| e.to_string())?;
+    if module.to_bytes() != bytes {
+        return Err("encoded to other bytes".into());
+    }
+    let mut counts = Counts::default();
+    let mut rest = vec![&module.code];
+    while let Some(code) = rest.pop() {
+        if matches!(code.body, Body::Native { prelude_offset } if is_cut(code, prelude_offset)) {
+            counts.cut += 1;
+        } else {
+            verify::raw_code(&module, code).map_err(|e| format!("not verified: {e}"))?;
+        }
+        counts.functions += 1;
+        counts.instructions += check_code(code)?;
+        rest.extend(&code.children);
+    }
+    if counts.cut == 0 && disas::Disassembly::new(&module).to_string().contains("\n  damaged: ") {
+        return Err("the disassembly tells of damage".into());
+    }
+    Ok(counts)
+}
+
+/// The reference keeps the offset of a native function's prelude in 16 bits: beyond 64 kB of code it writes another one,
+/// where machine code is. No device can call such a function.
+fn is_cut(code: &RawCode, prelude_offset: u32) -> bool {
+    code.code.len() > 0xffff && (prelude_offset as usize) < code.code.len() - 0x1_0000
+}
+
+/// Takes a function apart and puts it together again; gives its instructions.
+fn check_code(code: &RawCode) -> Result<usize, String> {
+    match &code.body {
+        Body::Bytecode => {}
+        Body::Native { .. } | Body::Viper(_) | Body::Asm { .. } => return Ok(0),
+    }
+    let prelude = Prelude::parse(&code.code).map_err(|e| e.to_string())?;
+    let names: Vec<QstrIndex> = prelude.arg_names().collect();
+    let mut instructions = Vec::new();
+    let mut n = 0;
+    for instruction in op::Instructions::new(prelude.code, 0) {
+        let (at, op) = instruction.map_err(|e| e.to_string())?;
+        if !op.write(&mut instructions) {
+            return Err(format!("{op} at {at} does not encode"));
+        }
+        n += 1;
+    }
+    let mut lines = Vec::new();
+    // The compiler writes a step for each line; a longer one is several, of which only the last goes on by lines.
+    let mut pending = LineStep { n_bytes: 0, n_lines: 0 };
+    for step in prelude.lines.steps() {
+        pending = LineStep { n_bytes: pending.n_bytes + step.n_bytes, n_lines: step.n_lines };
+        if step.n_lines > 0 {
+            pending.write(&mut lines);
+            pending = LineStep { n_bytes: 0, n_lines: 0 };
+        }
+    }
+    let again = assemble(&prelude.signature, prelude.name, &names, &lines, prelude.cells, &instructions);
+    if again != code.code {
+        return Err(format!("a function came out as other bytes:\n{:02x?}\n{again:02x?}", code.code));
+    }
+    Ok(n)
+}
+
+#[test]
+fn the_standard_library_round_trips() {
+    let reference = Reference::new();
+    let (root, files) = library();
+    let mut report = String::new();
+    let mut n_files = 0;
+    for (title, options, may_abort) in CONFIGURATIONS {
+        let totals = Totals::default();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(source) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let name = source.strip_prefix(&root).unwrap_or(source).to_string_lossy();
+                match reference.ask(source, &name, options) {
+                    Answer::Refused => Totals::add(&totals.refused, 1),
+                    Answer::Aborted => Totals::add(&totals.aborted, 1),
+                    Answer::Compiled(bytes) => match check(&bytes) {
+                        Ok(counts) => {
+                            Totals::add(&totals.files, 1);
+                            Totals::add(&totals.functions, counts.functions);
+                            Totals::add(&totals.instructions, counts.instructions);
+                            Totals::add(&totals.cut, counts.cut);
+                        }
+                        Err(e) => {
+                            totals.failures.lock().expect("no thread panicked").push(format!("{name}, {title}: {e}"));
+                        }
+                    },
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(work);
+            work();
+        });
+        let get = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
+        let failures = totals.failures.into_inner().expect("no thread panicked");
+        assert!(failures.is_empty(), "{} files:\n{}", failures.len(), failures.join("\n"));
+        assert!(may_abort || get(&totals.aborted) == 0, "{title}: the reference compiler aborted");
+        report += &format!(
+            "{title}: {} files, {} functions, {} instructions round trip; of the reference: {} refused, {} aborted, \
+             {} native preludes lost\n",
+            get(&totals.files),
+            get(&totals.functions),
+            get(&totals.instructions),
+            get(&totals.refused),
+            get(&totals.aborted),
+            get(&totals.cut)
+        );
+        assert!(get(&totals.cut) <= 1, "{title}: more than html/entities.py is beyond 64 kB of machine code");
+        n_files += get(&totals.files);
+    }
+    report +=
+        &format!("{n_files} .mpy files of {} sources decoded, verified and encoded to the same bytes\n", files.len());
+    // Past the capture of passing tests: the count belongs to the result.
+    std::io::stdout().write_all(report.as_bytes()).expect("standard output");
+    assert!(n_files > 1_500, "only {n_files} files");
+}
+
+#[test]
+fn damaged_files_do_no_harm() {
+    let reference = Reference::new();
+    let (root, files) = library();
+    let mut state: u64 = 0x0ddb_1a5e_5bad_b17d;
+    println!("seed {state:#x}");
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    let mut corpus = Vec::new();
+    for source in files.iter().filter(|path| fs::metadata(path).is_ok_and(|m| m.len() < 20_000)).step_by(40) {
+        let name = source.strip_prefix(&root).unwrap_or(source).to_string_lossy();
+        for (_, options, _) in CONFIGURATIONS {
+            if let Answer::Compiled(bytes) = reference.ask(source, &name, options) {
+                corpus.push(bytes);
+            }
+        }
+    }
+    assert!(corpus.len() > 20, "only {} files to damage", corpus.len());
+    let (mut n_accepted, mut n_refused) = (0, 0);
+    for round in 0..20_000 {
+        let mut bytes = corpus[round % corpus.len()].clone();
+        for _ in 0..=random(4) {
+            let at = random(bytes.len());
+            match random(5) {
+                0 => bytes.truncate(at),
+                1 => bytes.insert(at, random(256) as u8),
+                2 if !bytes.is_empty() => drop(bytes.remove(at)),
+                3 if !bytes.is_empty() => bytes[at] ^= 1 << random(8),
+                _ if !bytes.is_empty() => bytes[at] = random(256) as u8,
+                _ => {}
+            }
+        }
+        // What the walk without memory refuses, the other refuses too; that one also limits nesting.
+        let walked = read::Reader::open(&bytes).and_then(read::Reader::finish);
+        assert!(walked.is_ok() || Module::from_bytes(&bytes).is_err(), "{walked:?}");
+        let accepted = Module::from_bytes(&bytes).and_then(|module| {
+            disas::Disassembly::new(&module).to_string();
+            verify::module(&module)?;
+            assert_eq!(Module::from_bytes(&module.to_bytes()).as_ref(), Ok(&module));
+            Ok(())
+        });
+        match accepted {
+            Ok(()) => n_accepted += 1,
+            Err(_) => n_refused += 1,
+        }
+    }
+    println!("{n_accepted} damaged files are sound, {n_refused} are refused");
+    assert!(n_refused > n_accepted / 10, "damage goes unnoticed");
+}
