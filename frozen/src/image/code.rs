@@ -1,9 +1,11 @@
 //! Bytecode as code objects, used in place.
 
 use mpy_format::prelude::Prelude;
+use mpy_format::verify::{self, Limits};
 use mpy_format::{Body, Module, RawCode};
 use mpy_runtime::heap::layout::Kind;
 use mpy_runtime::value::Word;
+use mpy_runtime::vm::code::CodeShape;
 
 use super::error::FreezeErrorKind;
 use super::object::ObjectWriter;
@@ -20,7 +22,7 @@ pub(super) fn write_module(
     if module.header.small_int_bits > SMALL_INT_BITS {
         return Err(FreezeErrorKind::SmallInts(module.header.small_int_bits));
     }
-    let mut codes = Codes { writer, module, constants, symbols };
+    let mut codes = Codes { writer, module, constants, symbols, scratch: Vec::new() };
     codes.write(&module.code, format!("frozen:{}", named.name))
 }
 
@@ -33,38 +35,54 @@ struct Codes<'a> {
     /// Address of the table that all code of the module refers to.
     constants: u32,
     symbols: &'a mut Vec<Symbol>,
+    /// Memory of the verifier.
+    scratch: Vec<u32>,
 }
 
 impl Codes<'_> {
     fn write(&mut self, code: &RawCode, name: String) -> Result<u32, FreezeErrorKind> {
-        match code.body {
-            Body::Bytecode => {}
-            Body::Native { .. } | Body::Viper(_) | Body::Asm { .. } => {
-                return Err(FreezeErrorKind::NativeCode(code.kind()));
-            }
-        }
+        let prelude = self.prelude(code)?;
+        let [low, high] = self.shape(code, &prelude)?.to_words();
         let mut children = Vec::with_capacity(code.children.len());
         for child in &code.children {
-            let child_name = format!("{name}.{}", self.function_name(child)?);
+            let child_name = format!("{name}.{}", self.function_name(&self.prelude(child)?));
             children.push(self.write(child, child_name)?);
         }
         let children = match children.is_empty() {
             true => Word::NONE.bits(),
             false => self.writer.words_object(Kind::Tuple, &children)?,
         };
-        let address = self.writer.bytes_object(Kind::Code, &[self.constants, children, 0, 0], &code.code)?;
+        let address = self.writer.bytes_object(Kind::Code, &[self.constants, children, low, high], &code.code)?;
         self.symbols.push(Symbol { name, address, size: self.writer.here() - address });
         Ok(address)
     }
 
-    /// The name of a function as a symbol can have it.
-    fn function_name(&self, code: &RawCode) -> Result<String, FreezeErrorKind> {
+    fn prelude<'c>(&self, code: &'c RawCode) -> Result<Prelude<'c>, FreezeErrorKind> {
         match code.body {
-            Body::Bytecode => {}
-            Body::Native { .. } | Body::Viper(_) | Body::Asm { .. } => return Ok(String::new()),
+            Body::Bytecode => Ok(Prelude::parse(&code.code)?),
+            Body::Native { .. } | Body::Viper(_) | Body::Asm { .. } => Err(FreezeErrorKind::NativeCode(code.kind())),
         }
-        let prelude = Prelude::parse(&code.code).map_err(|error| FreezeErrorKind::BadCode(error.to_string()))?;
+    }
+
+    /// What a call needs to know, once the verifier has accepted the code: the VM runs it without a further look.
+    fn shape(&mut self, code: &RawCode, prelude: &Prelude<'_>) -> Result<CodeShape, FreezeErrorKind> {
+        let limits = Limits {
+            n_qstrs: self.module.qstrs.len() as u32,
+            n_constants: self.module.constants.len() as u32,
+            n_children: code.children.len() as u32,
+            small_int_bits: SMALL_INT_BITS,
+        };
+        let scratch_len = verify::scratch_len(&code.code)?;
+        if self.scratch.len() < scratch_len {
+            self.scratch.resize(scratch_len, 0);
+        }
+        let verified = verify::function(&code.code, &limits, &mut self.scratch)?;
+        CodeShape::new(prelude, &verified).ok_or(FreezeErrorKind::TooLarge)
+    }
+
+    /// The name of a function as a symbol can have it.
+    fn function_name(&self, prelude: &Prelude<'_>) -> String {
         let name = self.module.qstr(prelude.name.0 as usize).unwrap_or_default();
-        Ok(String::from_utf8_lossy(name).replace(char::is_control, "?"))
+        String::from_utf8_lossy(name).replace(char::is_control, "?")
     }
 }

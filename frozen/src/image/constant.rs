@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use mpy_format::{Constant, Module};
 use mpy_runtime::heap::layout::Kind;
 use mpy_runtime::value::Word;
-use mpy_runtime::vm::code::constant_word;
 
 use super::error::FreezeErrorKind;
 use super::object::ObjectWriter;
@@ -47,20 +46,15 @@ impl<'p> Constants<'p> {
         Self { pool, float, written: HashMap::new() }
     }
 
-    /// The table that a module's code refers to: its names, then its objects (`mpy_runtime::vm::code`).
+    /// The table that a module's code refers to: its names, its objects, and the number of names
+    /// (`mpy_runtime::vm::code`).
     pub fn write_table(&mut self, writer: &mut ObjectWriter, module: &Module) -> Result<u32, FreezeErrorKind> {
         let names = module.qstrs.iter().map(|entry| Word::qstr(self.pool.get(entry.as_bytes())));
         let mut words: Vec<u32> = names.map(Word::bits).collect();
-        let length = words.len() + module.constants.len();
-        words.resize(length, Word::NULL.bits());
-        for (index, constant) in module.constants.iter().enumerate() {
-            let word = match constant {
-                // Where the names of the table end must show: an object of it is never one.
-                Constant::Str(text) => self.str(writer, text)?,
-                _ => self.write(writer, constant)?,
-            };
-            words[constant_word(length as u32, index as u32) as usize] = word.bits();
+        for constant in &module.constants {
+            words.push(self.write(writer, constant)?.bits());
         }
+        words.push(Word::small(module.qstrs.len() as i32).bits());
         writer.words_object(Kind::Tuple, &words)
     }
 
@@ -73,7 +67,8 @@ impl<'p> Constants<'p> {
             Constant::FunTable => Err(FreezeErrorKind::FunTable),
             Constant::Str(text) => match self.pool.find(text) {
                 Some(name) => Ok(Word::qstr(name)),
-                None => self.str(writer, text),
+                None if std::str::from_utf8(text).is_err() => Err(FreezeErrorKind::BadText),
+                None => self.object(writer, Kind::Str, text.clone()),
             },
             Constant::Bytes(bytes) if bytes.is_empty() => Ok(Word::EMPTY_BYTES),
             Constant::Bytes(bytes) => self.object(writer, Kind::Bytes, bytes.clone()),
@@ -88,13 +83,6 @@ impl<'p> Constants<'p> {
                 }
                 self.object(writer, Kind::Tuple, words)
             }
-        }
-    }
-
-    fn str(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
-        match std::str::from_utf8(text) {
-            Ok(_) => self.object(writer, Kind::Str, text.to_vec()),
-            Err(_) => Err(FreezeErrorKind::BadText),
         }
     }
 

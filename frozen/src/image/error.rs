@@ -3,6 +3,7 @@
 use std::fmt;
 
 use mpy_format::CodeKind;
+use mpy_format::error::DecodeError;
 
 /// A module that cannot be frozen, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,9 @@ pub enum FreezeErrorKind {
     /// A module compiled for a machine with wider small ints.
     SmallInts(u8),
     /// Bytecode that the verifier refuses.
-    BadCode(String),
+    BadCode(DecodeError),
+    /// A function with more locals, operands or blocks than a code object can say.
+    TooLarge,
 }
 
 impl fmt::Display for FreezeError {
@@ -67,9 +70,16 @@ impl fmt::Display for FreezeErrorKind {
             Self::TooLong { kind, length } => write!(f, "an object of kind {kind} is too long: {length}"),
             Self::TooManyStrings(count) => write!(f, "{count} different names are too many"),
             Self::SmallInts(bits) => write!(f, "compiled for small ints of {bits} bits, the VM has 31"),
+            Self::TooLarge => write!(f, "a function is too large"),
             Self::BadCode(why) => write!(f, "bad bytecode: {why}"),
         }
     }
 }
 
 impl std::error::Error for FreezeError {}
+
+impl From<DecodeError> for FreezeErrorKind {
+    fn from(error: DecodeError) -> Self {
+        Self::BadCode(error)
+    }
+}

@@ -12,7 +12,7 @@ use mpy_runtime::heap::layout::{Header, Kind};
 use mpy_runtime::qstr;
 use mpy_runtime::rom::{self, Field};
 use mpy_runtime::value::{Tag, Word};
-use mpy_runtime::vm::code::{PRELUDE_OFFSET, constant_word};
+use mpy_runtime::vm::code::PRELUDE_OFFSET;
 
 use super::NamedModule;
 use crate::vm::shown_abi;
@@ -223,14 +223,15 @@ impl<'b> Reader<'b> {
     /// The names and the objects of a module.
     fn constants(&self, table: u32) -> Result<(Vec<QstrEntry>, Vec<Constant>), ReadError> {
         let words = self.words(table)?;
-        // No object of the table is an interned string itself, only strings within tuples are.
-        let n_names = words.iter().take_while(|word| matches!(word.tag(), Tag::Qstr(_))).count();
-        let names = words[..n_names].iter().map(|&name| Ok(QstrEntry::new(self.text(name, table)?)));
+        let bad = ReadError::Bad { at: table, what: "number of names" };
+        let Some((count, words)) = words.split_last() else { return Err(bad) };
+        let n_names =
+            count.as_int().and_then(|count| usize::try_from(count).ok()).filter(|&count| count <= words.len());
+        let (names, objects) = words.split_at(n_names.ok_or(bad)?);
+        let names = names.iter().map(|&name| Ok(QstrEntry::new(self.text(name, table)?)));
         let names = names.collect::<Result<_, _>>()?;
-        let length = words.len() as u32;
-        let objects = (0..length - n_names as u32).map(|index| words[constant_word(length, index) as usize]);
         let mut budget = self.bytes.len();
-        let objects = objects.map(|word| self.constant(word, table, &mut budget)).collect::<Result<_, _>>()?;
+        let objects = objects.iter().map(|&word| self.constant(word, table, &mut budget)).collect::<Result<_, _>>()?;
         Ok((names, objects))
     }
 

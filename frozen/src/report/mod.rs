@@ -2,6 +2,8 @@
 
 mod table;
 
+pub(crate) use self::table::grouped;
+
 use serde::Serialize;
 
 use crate::link::Firmware;

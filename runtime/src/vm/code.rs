@@ -3,19 +3,18 @@
 //! ```text
 //! header | consts | children | shape word 0 | shape word 1 | prelude … bytecode …
 //! ```
-//! `consts` is a tuple, one for all code of a module: first the qstrs that instructions name by index, then the objects,
-//! the last one first ([`constant_word`]). `children` is a tuple of code objects. The shape words are computed when the code is verified: by the freezer for ROM, by the loader for RAM.
+//! `consts` is a tuple, one for all code of a module: the qstrs that instructions name by index, the objects, and last
+//! how many qstrs there are, a small int. `children` is a tuple of code objects. The shape words are computed when the
+//! code is verified: by the freezer for ROM, by the loader for RAM.
+
+use mpy_format::mpy::ScopeFlags;
+use mpy_format::prelude::Prelude;
+use mpy_format::verify::Verified;
+
+use super::frame::Handler;
 
 /// Bytes of a code object before its prelude: header not included.
 pub const PRELUDE_OFFSET: u32 = 16;
-
-/// Which word of `consts`, which has `length` words, is the object that instructions call `index`.
-///
-/// Counted from the end, so that code need not know how many qstrs its module has.
-#[inline(always)]
-pub const fn constant_word(length: u32, index: u32) -> u32 {
-    length - 1 - index
-}
 
 /// What a call needs to know of a function's code.
 ///
@@ -46,6 +45,28 @@ pub mod shape_flag {
 }
 
 impl CodeShape {
+    /// The shape of a function that was verified; `None` for one too large for its fields.
+    pub fn new(prelude: &Prelude<'_>, verified: &Verified) -> Option<CodeShape> {
+        let signature = &prelude.signature;
+        let is_generator = signature.scope_flags.contains(ScopeFlags::GENERATOR);
+        let takes_more = [ScopeFlags::VAR_ARGS, ScopeFlags::VAR_KEYWORDS];
+        let is_complex = signature.n_kwonly_args > 0
+            || !prelude.cells.is_empty()
+            || takes_more.iter().any(|&flag| signature.scope_flags.contains(flag));
+        // A handler's place and depth have few bits.
+        let reach = PRELUDE_OFFSET as usize + 4 + prelude.code_at as usize + prelude.code.len();
+        let is_reached = verified.max_blocks == 0
+            || (reach <= Handler::MAX_OFFSET as usize && verified.max_depth <= Handler::MAX_DEPTH);
+        is_reached.then_some(())?;
+        Some(CodeShape {
+            n_locals: verified.n_locals.try_into().ok()?,
+            n_operands: verified.max_depth.try_into().ok()?,
+            start: prelude.code_at.try_into().ok()?,
+            n_exc: verified.max_blocks.try_into().ok()?,
+            flags: (u8::from(is_generator) * shape_flag::GENERATOR) | (u8::from(is_complex) * shape_flag::COMPLEX),
+        })
+    }
+
     /// The two words in front of the prelude.
     pub const fn to_words(self) -> [u32; 2] {
         [
