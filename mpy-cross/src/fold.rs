@@ -3,7 +3,6 @@
 //! Numbers under arithmetic operators, `and`, `or` and `not` of constants, tuples of constants, and some constants of the
 //! `math` module. What raises an exception when computed is left alone.
 
-pub mod float;
 mod number;
 
 use crate::ast::*;

@@ -11,6 +11,7 @@ pub mod source;
 pub mod lex;
 
 pub mod ast;
+pub mod float;
 pub mod fold;
 pub mod parse;
 

@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use num_bigint::{BigInt, BigUint};
 
 use super::{LexError, Lexer, token::Value};
-use crate::{ast::Const, fold::float};
+use crate::{ast::Const, float};
 
 impl Lexer<'_, '_> {
     /// Reads the number that starts here. It goes on over all letters, digits, dots and underscores, and over a sign
