@@ -220,6 +220,8 @@ impl<'m> Value<'m> {
     pub const NULL: Value<'m> = Value(Word::NULL, PhantomData);
     /// `None`.
     pub const NONE: Value<'m> = Value(Word::NONE, PhantomData);
+    /// `...`.
+    pub const ELLIPSIS: Value<'m> = Value(Word::ELLIPSIS, PhantomData);
     /// The end of an iteration.
     pub const STOP: Value<'m> = Value(Word::STOP, PhantomData);
     /// The key of a deleted entry of a table.

@@ -497,6 +497,12 @@ impl<'m> Mutator<'m> {
         object.value()
     }
 
+    /// A new tuple of `count` items, at least one, that are set one by one: its value is to be had when they are.
+    pub fn build_tuple(self, count: u32) -> TupleBuilder<'m> {
+        assert!(count > 0);
+        TupleBuilder { m: self, tuple: self.alloc_filled(Kind::Tuple, count, Value::NONE) }
+    }
+
     /// The items of a value that is a tuple.
     #[inline]
     pub fn as_tuple(self, value: Value<'m>) -> Option<&'m [Value<'m>]> {
@@ -535,6 +541,25 @@ impl<'m> Mutator<'m> {
     pub fn ret(self, value: impl Into<Value<'m>>) -> Ret {
         self.set_root(Root::Result, value.into());
         Ret(())
+    }
+}
+
+/// A tuple whose items are being set. Nobody else has its address, so it can change.
+pub struct TupleBuilder<'m> {
+    m: Mutator<'m>,
+    tuple: Object<'m>,
+}
+
+impl<'m> TupleBuilder<'m> {
+    /// Sets item `index`.
+    pub fn set(&self, index: u32, value: Value<'m>) {
+        assert!(index < self.m.length(self.tuple));
+        self.m.heap().write(self.tuple.address + 4 + index * 4, value.word());
+    }
+
+    /// The tuple.
+    pub fn finish(self) -> Value<'m> {
+        self.tuple.value()
     }
 }
 
