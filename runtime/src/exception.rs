@@ -65,6 +65,26 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Bytes of the text that parts make.
+    pub(crate) fn length(m: Mutator<'_>, parts: &[Part]) -> u32 {
+        parts.iter().map(|part| part.with(m, |text| text.len() as u32)).sum()
+    }
+
+    /// A new `str` of parts, `length` bytes in all.
+    pub(crate) fn build<'m>(m: Mutator<'m>, parts: &[Part], length: u32) -> Object<'m> {
+        m.alloc_bytes(Kind::Str, length, |bytes| {
+            let mut at = 0;
+            for part in parts {
+                part.with(m, |text| {
+                    bytes[at..at + text.len()].copy_from_slice(text);
+                    at += text.len();
+                });
+            }
+        })
+    }
+}
+
 /// `number` in decimal, written to the end of `buffer`.
 pub fn decimal(number: i32, buffer: &mut [u8; 11]) -> &[u8] {
     let mut rest = number.unsigned_abs();
@@ -96,21 +116,12 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn raise_parts(&mut self, class: Type, parts: &[Part]) -> Raised {
-        let m = self.view();
-        let length = parts.iter().map(|part| part.with(m, |text| text.len() as u32)).sum::<u32>();
+        let length = Part::length(self.view(), parts);
         let m = match self.reserve(bytes_size(length) + words_size(1) + EXCEPTION_SIZE) {
             Ok(m) => m,
             Err(raised) => return raised,
         };
-        let message = m.alloc_bytes(Kind::Str, length, |bytes| {
-            let mut at = 0;
-            for part in parts {
-                part.with(m, |text| {
-                    bytes[at..at + text.len()].copy_from_slice(text);
-                    at += text.len();
-                });
-            }
-        });
+        let message = Part::build(m, parts, length);
         let args = m.tuple(&[message.value()]);
         raise_new(m, Value::type_(class as u16), args)
     }

@@ -2,25 +2,402 @@
 
 use mpy_format::qstr::Qstr;
 
-use crate::exception::Raised;
-use crate::heap::Slot;
-use crate::types::{Res, Type};
+use crate::exception::{Part, Raised};
+use crate::heap::layout::{Kind, bytes_size, words_size};
+use crate::heap::{Root, Slot};
+use crate::modules;
+use crate::ops::attr;
+use crate::port::{CompileError, CompileErrorClass, CompileMode};
+use crate::q;
+use crate::rom;
+use crate::types::{Res, Type, table};
+use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
+use crate::vm::build::item_at;
 
-/// `import name`.
+/// `import name`, `from name import names`: `level` counts the dots before the name. The result is the first module of
+/// a dotted name, or the last one when names are wanted from it.
 pub(crate) fn import_name(vm: &mut Vm, name: Qstr, names: Slot, level: Slot) -> Res {
-    let _ = (name, names, level);
-    Err(vm.raise(Type::ImportError, "no module"))
+    let level = vm.view().get(level).as_int().unwrap_or(0);
+    let full = vm.push(Word::qstr(name))?;
+    if level > 0 {
+        absolute_name(vm, full, level)?;
+    }
+    let (first, parent, module) = (vm.slot()?, vm.slot()?, vm.slot()?);
+    let mut end = 0;
+    loop {
+        let m = vm.view();
+        let text = m.as_str(m.get(full)).unwrap_or(b"");
+        let start = end;
+        end += text[end..].iter().position(|&byte| byte == b'.').unwrap_or(text.len() - end);
+        let is_last = end == text.len();
+        let prefix = intern_part(vm, full, 0, end)?;
+        import_one(vm, prefix, parent, module)?;
+        if start != 0 {
+            let last = intern_part(vm, full, start, end)?;
+            table::set_name(vm, parent, last, module)?;
+        } else {
+            let m = vm.view();
+            m.set(first, m.get(module));
+        }
+        if is_last {
+            let wants_names = !vm.view().get(names).is_none();
+            return Ok(vm.ret_slot(if wants_names { module } else { first }));
+        }
+        let m = vm.view();
+        m.set(parent, m.get(module));
+        end += 1;
+    }
 }
 
-/// `from module import name`.
+/// Interns bytes `start..end` of the `str` in `slot`.
+fn intern_part(vm: &mut Vm, slot: Slot, start: usize, end: usize) -> Result<Qstr, Raised> {
+    let m = vm.view();
+    let text = m.as_str(m.get(slot)).unwrap_or(b"");
+    if start == 0 && end == text.len() {
+        return vm.intern_slot(slot);
+    }
+    let level = vm.stack_level();
+    let part = vm.slot()?;
+    let m = vm.reserve(bytes_size((end - start) as u32))?;
+    let text = m.as_str(m.get(slot)).unwrap_or(b"");
+    m.set(part, m.str(&text[start..end]));
+    let name = vm.intern_slot(part);
+    vm.release(level);
+    name
+}
+
+/// Puts the absolute name of a relative import into `name`.
+fn absolute_name(vm: &mut Vm, name: Slot, level: i32) -> Result<(), Raised> {
+    let m = vm.view();
+    let globals = m.object(m.globals());
+    let package = globals.and_then(|globals| table::get_name(m, globals, q!(__name__))).and_then(|name| m.as_str(name));
+    let is_package = globals.is_some_and(|globals| table::get_name(m, globals, q!(__path__)).is_some());
+    let mut package = package.unwrap_or(b"");
+    for _ in 0..level - i32::from(is_package) {
+        let end = package.iter().rposition(|&byte| byte == b'.').unwrap_or(0);
+        package = &package[..end];
+    }
+    let length = package.len();
+    if length == 0 {
+        return Err(vm.raise(Type::ImportError, "can't perform relative import"));
+    }
+    let m = vm.view();
+    let own = m.as_str(m.get(name)).map_or(0, <[u8]>::len);
+    let total = length + usize::from(own != 0) + own;
+    let m = vm.reserve(bytes_size(total as u32))?;
+    let package = m
+        .object(m.globals())
+        .and_then(|globals| table::get_name(m, globals, q!(__name__)))
+        .and_then(|name| m.as_str(name))
+        .unwrap_or(b"");
+    let own = m.as_str(m.get(name)).unwrap_or(b"");
+    let full = m.alloc_bytes(Kind::Str, total as u32, |bytes| {
+        bytes[..length].copy_from_slice(&package[..length]);
+        if !own.is_empty() {
+            bytes[length] = b'.';
+            bytes[length + 1..].copy_from_slice(own);
+        }
+    });
+    m.set(name, full.value());
+    Ok(())
+}
+
+/// Puts the module with this full name into `module`; `parent` is the package that it is in, if it is in one.
+fn import_one(vm: &mut Vm, name: Qstr, parent: Slot, module: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    let loaded = m.object(m.root(Root::Modules)).and_then(|modules| table::get_name(m, modules, name));
+    if let Some(loaded) = loaded {
+        m.set(module, loaded);
+        return Ok(());
+    }
+    if let Some(number) = modules::find(name) {
+        m.set(module, Value::module(number));
+        return Ok(());
+    }
+    let level = vm.stack_level();
+    let (code, path) = (vm.slot()?, vm.slot()?);
+    let m = vm.view();
+    let is_package = match m.vm.rom.module(m, m.qstr_text(name)) {
+        Some((found, flags)) => {
+            m.set(code, found);
+            m.set(path, Value::qstr(name));
+            flags & rom::PACKAGE != 0
+        }
+        None => find_file(vm, name, parent, code, path)?,
+    };
+    new_module(vm, name, module)?;
+    if is_package {
+        table::set_name(vm, module, q!(__path__), path)?;
+    }
+    let sys_modules = vm.slot()?;
+    let m = vm.view();
+    m.set(sys_modules, m.root(Root::Modules));
+    table::set_name(vm, sys_modules, name, module)?;
+    if let Err(raised) = vm.run_code(code, module, module) {
+        // What failed to import is not there the next time; the exception stays what it is.
+        let exception = vm.slot()?;
+        vm.caught(raised, exception);
+        table::delete_name(vm, sys_modules, name)?;
+        return Err(vm.raise_slot(exception));
+    }
+    vm.release(level);
+    Ok(())
+}
+
+/// Puts a new module with `__name__` into `slot`.
+fn new_module(vm: &mut Vm, name: Qstr, slot: Slot) -> Result<(), Raised> {
+    let m = vm.reserve(words_size(Kind::Module.size_words()))?;
+    m.set(slot, m.alloc(Kind::Module, 0, &[Value::NULL, Value::qstr(name)]).value());
+    let level = vm.stack_level();
+    let value = vm.push(Word::qstr(name))?;
+    let result = table::set_name(vm, slot, q!(__name__), value);
+    vm.release(level);
+    result
+}
+
+/// Finds the file of a module and puts its code and its path, without the ending, into slots. Says whether it is a package.
+fn find_file(vm: &mut Vm, name: Qstr, parent: Slot, code: Slot, path: Slot) -> Result<bool, Raised> {
+    let last = vm.push(Word::qstr(name))?;
+    let text = vm.view().qstr_text(name);
+    let (start, end) = (text.iter().rposition(|&byte| byte == b'.').map_or(0, |dot| dot + 1), text.len());
+    let component = intern_part(vm, last, start, end)?;
+    vm.view().set(last, Value::qstr(component));
+    let directory = vm.slot()?;
+    let m = vm.view();
+    let in_package = m.object_of(m.get(parent), Kind::Module).and_then(|parent| table::get_name(m, parent, q!(__path__)));
+    match in_package {
+        Some(value) => {
+            m.set(directory, value);
+            vm.join(path, &[Part::Str(directory), Part::Text("/"), Part::Str(last)])?;
+        }
+        None => vm.join(path, &[Part::Str(last)])?,
+    }
+    let file = vm.slot()?;
+    let m = vm.view();
+    let location = m.as_str(m.get(path)).unwrap_or(b"");
+    let is_directory = vm.with_port(|port| port.is_directory(location));
+    let endings: &[&'static str] = if is_directory { &["/__init__.py", "/__init__.mpy"] } else { &[".py", ".mpy"] };
+    for &ending in endings {
+        vm.join(file, &[Part::Str(path), Part::Text(ending)])?;
+        if vm.load_file(file, code)? {
+            return Ok(is_directory);
+        }
+    }
+    Err(vm.raise_parts(Type::ImportError, &[Part::Text("no module named '"), Part::Name(name), Part::Text("'")]))
+}
+
+impl Vm {
+    /// Puts a `str` made of parts into `slot`.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub fn join(&mut self, slot: Slot, parts: &[Part]) -> Result<(), Raised> {
+        let length = Part::length(self.view(), parts);
+        let m = self.reserve(bytes_size(length))?;
+        m.set(slot, Part::build(m, parts, length).value());
+        Ok(())
+    }
+
+    /// Reads the file at the path in `path` into a `bytes` in `slot`; `false` if there is none.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub fn read_file(&mut self, path: Slot, slot: Slot) -> Result<bool, Raised> {
+        let m = self.view();
+        let name = m.as_str(m.get(path)).unwrap_or(b"");
+        let Some(size) = self.with_port(|port| port.read_file(name, 0, &mut [])) else { return Ok(false) };
+        let m = self.reserve(bytes_size(size))?;
+        let name = m.as_str(m.get(path)).unwrap_or(b"");
+        let data = m.alloc_bytes(Kind::Bytes, size, |buffer| {
+            m.vm.with_port(|port| port.read_file(name, 0, buffer));
+        });
+        m.set(slot, data.value());
+        Ok(true)
+    }
+
+    /// Puts the code of the `.py` or `.mpy` file at the path in `path` into `code`; `false` if there is no such file.
+    ///
+    /// # Errors
+    /// What is wrong with the file; `MemoryError`.
+    pub fn load_file(&mut self, path: Slot, code: Slot) -> Result<bool, Raised> {
+        if !self.read_file(path, code)? {
+            return Ok(false);
+        }
+        let m = self.view();
+        let is_mpy = m.as_str(m.get(path)).is_some_and(|path| path.ends_with(b".mpy"));
+        if !is_mpy {
+            self.compile(code, path, CompileMode::File)?;
+        }
+        let ret = self.load(code)?;
+        self.keep(ret, code);
+        Ok(true)
+    }
+
+    /// Compiles the source in `source`, a `str` or `bytes`; the `.mpy` takes its place.
+    ///
+    /// # Errors
+    /// `SyntaxError` and its kin; `NotImplementedError` on a board without a compiler.
+    pub fn compile(&mut self, source: Slot, file_name: Slot, mode: CompileMode) -> Result<(), Raised> {
+        let m = self.view();
+        let text = m.as_bytes(m.get(source)).or_else(|| m.as_str(m.get(source))).unwrap_or(b"");
+        let name = m.as_str(m.get(file_name)).unwrap_or(b"<string>");
+        match self.with_port(|port| port.compile(text, name, mode)) {
+            Ok(size) => {
+                let m = self.reserve(bytes_size(size))?;
+                let mpy = m.alloc_bytes(Kind::Bytes, size, |buffer| m.vm.with_port(|port| port.compiled(buffer)));
+                m.set(source, mpy.value());
+                Ok(())
+            }
+            Err(CompileError::Absent) => Err(self.raise(Type::NotImplementedError, "no compiler on this board")),
+            Err(CompileError::Source { class, line, message }) => {
+                let m = self.reserve(bytes_size(message))?;
+                let text = m.alloc_bytes(Kind::Str, message, |buffer| m.vm.with_port(|port| port.compiled(buffer)));
+                m.set(source, text.value());
+                let class = match class {
+                    CompileErrorClass::Syntax => Type::SyntaxError,
+                    CompileErrorClass::Indentation => Type::IndentationError,
+                    CompileErrorClass::NotImplemented => Type::NotImplementedError,
+                    CompileErrorClass::Other => Type::ValueError,
+                };
+                let raised = self.raise_with(class, source);
+                self.add_source_line(file_name, line);
+                Err(raised)
+            }
+        }
+    }
+
+    /// Runs the module `name` as `__main__`.
+    ///
+    /// # Errors
+    /// `ImportError` if there is none; what it raises.
+    pub fn run_main(&mut self, name: &[u8]) -> Result<(), Raised> {
+        let level = self.stack_level();
+        let result = self.run_main_inner(name);
+        self.release(level);
+        result
+    }
+
+    fn run_main_inner(&mut self, name: &[u8]) -> Result<(), Raised> {
+        let name = self.intern(name)?;
+        let (code, path, parent) = (self.slot()?, self.slot()?, self.slot()?);
+        let m = self.view();
+        match m.vm.rom.module(m, m.qstr_text(name)) {
+            Some((found, _)) => m.set(code, found),
+            None => {
+                find_file(self, name, parent, code, path)?;
+            }
+        }
+        self.run_as_main(code)
+    }
+
+    /// Runs the code object in `code` as the body of `__main__`.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn run_as_main(&mut self, code: Slot) -> Result<(), Raised> {
+        let main = self.main_module()?;
+        let _ = self.run_code(code, main, main)?;
+        Ok(())
+    }
+
+    /// A slot with the module `__main__`.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub fn main_module(&mut self) -> Result<Slot, Raised> {
+        let slot = self.slot()?;
+        let m = self.view();
+        if m.root(Root::Main).is_null() {
+            new_module(self, q!(__main__), slot)?;
+            let m = self.view();
+            m.set_root(Root::Main, m.get(slot));
+            let modules = self.slot()?;
+            let m = self.view();
+            m.set(modules, m.root(Root::Modules));
+            table::set_name(self, modules, q!(__main__), slot)?;
+        } else {
+            m.set(slot, m.root(Root::Main));
+        }
+        Ok(slot)
+    }
+}
+
+/// `from module import name`: an attribute, or a module inside the package.
 pub(crate) fn import_from(vm: &mut Vm, module: Slot, name: Qstr) -> Res {
-    let _ = (module, name);
-    Err(vm.raise(Type::ImportError, "no name"))
+    match attr::op_load_attr(vm, module, name) {
+        Ok(ret) => Ok(ret),
+        Err(raised) if vm.raised_is(&raised, Type::AttributeError) => {
+            let scratch = vm.slot()?;
+            vm.caught(raised, scratch);
+            let m = vm.view();
+            let package = m
+                .object_of(m.get(module), Kind::Module)
+                .filter(|&package| table::get_name(m, package, q!(__path__)).is_some());
+            let Some(package) = package else { return Err(raise_no_name(vm, name)) };
+            m.set(scratch, m.field(package, 1));
+            let full = vm.slot()?;
+            vm.join(full, &[Part::Str(scratch), Part::Text("."), Part::Name(name)])?;
+            let full = vm.intern_slot(full)?;
+            let (names, level) = (vm.push(Word::TRUE)?, vm.push(Word::small(0))?);
+            import_name(vm, full, names, level)
+        }
+        Err(raised) => Err(raised),
+    }
 }
 
-/// `from module import *`.
+#[cold]
+fn raise_no_name(vm: &mut Vm, name: Qstr) -> Raised {
+    vm.raise_parts(Type::ImportError, &[Part::Text("can't import name "), Part::Name(name)])
+}
+
+/// `from module import *`: what `__all__` lists, or every name without a leading underscore.
 pub(crate) fn import_star(vm: &mut Vm, module: Slot) -> Result<(), Raised> {
-    let _ = module;
-    Err(vm.raise(Type::ImportError, "no name"))
+    let (names, value) = (vm.slot()?, vm.slot()?);
+    let m = vm.view();
+    m.set(names, m.names());
+    if let Tag::Module(number) = m.get(module).word().tag() {
+        let Some(info) = modules::info(number) else { return Ok(()) };
+        for name in info.functions.iter().map(|function| function.name).chain(info.items.iter().map(|item| item.0)) {
+            let ret = attr::op_load_attr(vm, module, name)?;
+            vm.keep(ret, value);
+            table::set_name(vm, names, name, value)?;
+        }
+        return Ok(());
+    }
+    let m = vm.view();
+    let Some(object) = m.object_of(m.get(module), Kind::Module) else { return Ok(()) };
+    if let Some(all) = table::get_name(m, object, q!(__all__)) {
+        m.set(value, all);
+        let mut index = 0;
+        loop {
+            let m = vm.view();
+            if item_at(m, m.get(value), index).is_none() {
+                return Ok(());
+            }
+            let level = vm.stack_level();
+            let wanted = vm.slot()?;
+            let m = vm.view();
+            m.set(wanted, item_at(m, m.get(value), index).unwrap_or(Value::NONE));
+            let name = vm.intern_slot(wanted)?;
+            let ret = attr::op_load_attr(vm, module, name)?;
+            vm.keep(ret, wanted);
+            table::set_name(vm, names, name, wanted)?;
+            vm.release(level);
+            index += 1;
+        }
+    }
+    let used = m.length(object);
+    for entry in 0..used {
+        let m = vm.view();
+        let Some(object) = m.object(m.get(module)) else { break };
+        let Some((key, item)) = table::entry(m, object, entry) else { continue };
+        let Some(name) = key.word().as_qstr() else { continue };
+        if m.qstr_text(name).first() == Some(&b'_') {
+            continue;
+        }
+        m.set(value, item);
+        table::set_name(vm, names, name, value)?;
+    }
+    Ok(())
 }

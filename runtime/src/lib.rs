@@ -36,6 +36,8 @@ pub mod rom;
 #[cfg(test)]
 mod testing;
 #[deny(unsafe_code)]
+pub mod traceback;
+#[deny(unsafe_code)]
 pub mod types;
 pub mod value;
 pub mod vm;

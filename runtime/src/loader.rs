@@ -3,7 +3,7 @@
 //! The file is an object on the heap. One walk sizes everything it will become, one `reserve` makes the room, a second
 //! walk builds it: nothing moves in between, so the file is read in place and nothing is copied twice.
 
-use mpy_format::error::DecodeError;
+use mpy_format::error::{DecodeError, ErrorKind};
 use mpy_format::mpy::Arch;
 use mpy_format::prelude::Prelude;
 use mpy_format::read::{BodyRef, ConstantRef, QstrRef, Reader};
@@ -78,7 +78,7 @@ impl Vm {
                 Type::ValueError,
                 &[
                     Part::Text("incompatible .mpy file: "),
-                    Part::Text(error.kind.text()),
+                    Part::Text(explain(error.kind)),
                     Part::Text(", at byte "),
                     Part::Int(error.at as i32),
                 ],
@@ -87,6 +87,21 @@ impl Vm {
             LoadError::Constant(message) => self.raise(Type::ValueError, message),
             LoadError::TooLarge => self.raise(Type::ValueError, "incompatible .mpy file: code is too large"),
         }
+    }
+}
+
+/// What is wrong with a file, in the words that a device has room for.
+fn explain(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::UnexpectedEnd => "it ends too early",
+        ErrorKind::TrailingBytes => "bytes after its end",
+        ErrorKind::NotMpy => "not an .mpy file",
+        ErrorKind::Version(_) => "not version 6",
+        ErrorKind::SubVersion(_) => "not version 6.3",
+        ErrorKind::UnknownOpcode(_) => "no such opcode",
+        ErrorKind::JumpTarget(_) => "jump to nowhere",
+        ErrorKind::NotUtf8 => "text is not UTF-8",
+        _ => "malformed",
     }
 }
 
@@ -224,7 +239,7 @@ impl<'m> Codes<'m> {
             .m
             .scratch(self.scratch, |scratch| verify::function(code.code, &limits, scratch))
             .map_err(|error| error.offset_by(code.at))?;
-        let shape = CodeShape::of(&prelude, &verified).ok_or(LoadError::TooLarge)?;
+        let shape = CodeShape::new(&prelude, &verified).ok_or(LoadError::TooLarge)?;
         let children = if code.n_children == 0 {
             Value::NULL
         } else {

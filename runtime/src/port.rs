@@ -23,11 +23,19 @@ pub trait Port {
         false
     }
 
-    /// Compiles source text to `.mpy` bytes for `exec`, `eval` and import of `.py`; boards without a compiler say
-    /// [`CompileError::Absent`]. The result stays readable until the next call.
-    fn compile(&mut self, source: &[u8], file_name: &[u8], mode: CompileMode) -> Result<&[u8], CompileError<'_>> {
+    /// Compiles source text to `.mpy` for `exec`, `eval` and import of `.py`, and says how many bytes that is; boards
+    /// without a compiler say [`CompileError::Absent`].
+    ///
+    /// # Errors
+    /// What is wrong with the source; [`Port::compiled`] then gives the message.
+    fn compile(&mut self, source: &[u8], file_name: &[u8], mode: CompileMode) -> Result<u32, CompileError> {
         let _ = (source, file_name, mode);
         Err(CompileError::Absent)
+    }
+
+    /// Copies what the last [`Port::compile`] made: the `.mpy`, or the message.
+    fn compiled(&mut self, buffer: &mut [u8]) {
+        let _ = buffer;
     }
 }
 
@@ -44,14 +52,29 @@ pub enum CompileMode {
 
 /// Why source was not compiled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CompileError<'a> {
+pub enum CompileError {
     /// The board carries no compiler.
     Absent,
-    /// The source is wrong: the message, and the line (from 1; 0 unknown).
-    Syntax {
-        /// Text of the `SyntaxError`.
-        message: &'a str,
-        /// Line in the source.
+    /// The source is wrong.
+    Source {
+        /// Whether it is an `IndentationError`, `NotImplementedError` … rather than a `SyntaxError`.
+        class: CompileErrorClass,
+        /// Line in the source, from 1; 0 unknown.
         line: u32,
+        /// Bytes of the message.
+        message: u32,
     },
+}
+
+/// Class of a compile error.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompileErrorClass {
+    /// `SyntaxError`.
+    Syntax,
+    /// `IndentationError`.
+    Indentation,
+    /// `NotImplementedError`.
+    NotImplemented,
+    /// Any other; raised as `ValueError`.
+    Other,
 }

@@ -267,6 +267,11 @@ impl<'m> Value<'m> {
         Value(Word::type_(number), PhantomData)
     }
 
+    /// The builtin module with this number.
+    pub const fn module(number: u16) -> Value<'m> {
+        Value(Word::module(number), PhantomData)
+    }
+
     /// The bits of this value.
     #[inline(always)]
     pub const fn word(self) -> Word {

@@ -51,6 +51,43 @@ pub fn find(m: Mutator<'_>, text: &[u8]) -> Option<Qstr> {
         .map(|index| Qstr((first + index) as u16))
 }
 
+/// Bytes to reserve so that `count` strings of `bytes` in all can be interned by [`intern_reserved`].
+pub(crate) fn reserve_size(m: Mutator<'_>, count: u32, bytes: u32) -> u32 {
+    let old = m.object(m.root(Root::Interned)).map_or(0, |table| m.refs(table));
+    words_size(old + count + GROWTH) + count * (words_size(0) + 4) + bytes
+}
+
+/// Makes room in the table for `count` more strings, within what was reserved.
+pub(crate) fn grow_reserved(m: Mutator<'_>, count: u32) -> bool {
+    let previous = m.object(m.root(Root::Interned));
+    let old = previous.map_or(0, |table| m.refs(table));
+    let free = previous.map_or(0, |table| (0..old).filter(|&index| m.field(table, index).is_null()).count() as u32);
+    if free >= count {
+        return true;
+    }
+    if m.vm.rom.first_ram_qstr() + old + count > u32::from(u16::MAX) {
+        return false;
+    }
+    let table = m.alloc_from(Kind::Weak, old + count, |index| match previous {
+        Some(previous) if index < old => m.field(previous, index),
+        _ => Value::NULL,
+    });
+    m.set_root(Root::Interned, table.value());
+    true
+}
+
+/// Interns `text` within what was reserved, after [`grow_reserved`].
+pub(crate) fn intern_reserved(m: Mutator<'_>, text: &[u8]) -> Option<Qstr> {
+    if let Some(name) = find(m, text) {
+        return Some(name);
+    }
+    let table = m.object(m.root(Root::Interned))?;
+    let index = (0..m.refs(table)).find(|&index| m.field(table, index).is_null())?;
+    let string = m.alloc_bytes(Kind::Str, text.len() as u32, |bytes| bytes.copy_from_slice(text));
+    m.set_field(table, index, string.value());
+    Some(Qstr((m.vm.rom.first_ram_qstr() + index) as u16))
+}
+
 impl Vm {
     /// Interns text that is not on the heap.
     ///

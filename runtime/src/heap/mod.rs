@@ -437,6 +437,46 @@ impl<'m> Mutator<'m> {
         true
     }
 
+    /// A new code object: constants, children, the shape, then the bytecode with its prelude.
+    ///
+    /// # Safety
+    /// The bytecode was verified against these constants and children, and the shape is that of the verifier (VM-1, VM-2).
+    pub(crate) unsafe fn code(
+        self,
+        consts: Value<'m>,
+        children: Value<'m>,
+        shape: [u32; 2],
+        bytecode: &[u8],
+    ) -> Object<'m> {
+        let length = crate::vm::code::PRELUDE_OFFSET + bytecode.len() as u32;
+        let object = self.bump(Kind::Code, length, bytes_size(length));
+        let words = [consts.word(), children.word(), Word::from_bits(shape[0]), Word::from_bits(shape[1])];
+        for (index, word) in words.into_iter().enumerate() {
+            self.heap().write(object.address + 4 + index as u32 * 4, word);
+        }
+        let start = object.address + 4 + crate::vm::code::PRELUDE_OFFSET;
+        // SAFETY: `bump` gave room for the words above and these bytes; nothing refers to them yet.
+        unsafe {
+            core::ptr::copy_nonoverlapping(bytecode.as_ptr(), self.heap().memory.pointer::<u8>(start), bytecode.len());
+        }
+        object
+    }
+
+    /// Lends `words` words of what was reserved, to be used while `work` runs, which allocates nothing.
+    pub(crate) fn scratch<R>(self, words: u32, work: impl FnOnce(&mut [u32]) -> R) -> R {
+        let heap = self.heap();
+        let start = heap.top.get();
+        assert!(heap.limit.get() - start >= words * 4, "scratch beyond what was reserved");
+        let limit = heap.limit.replace(start);
+        let memory = heap.memory.pointer::<u32>(start);
+        // SAFETY: the words are between the objects and the stack, and with the limit at `start` nothing is allocated.
+        unsafe { memory.write_bytes(0, words as usize) };
+        // SAFETY: as above; they are initialised now.
+        let result = work(unsafe { core::slice::from_raw_parts_mut(memory, words as usize) });
+        heap.limit.set(limit);
+        result
+    }
+
     /// The bytes of an object that never changes: `Str`, `Bytes`.
     #[inline]
     pub fn bytes(self, object: Object<'m>) -> &'m [u8] {

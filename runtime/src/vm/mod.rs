@@ -23,6 +23,8 @@ pub(crate) mod generator;
 mod run;
 pub(crate) mod signature;
 
+use core::cell::Cell;
+
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Heap, Root};
@@ -38,7 +40,8 @@ pub const DEFAULT_NESTING: u16 = 64;
 pub struct Vm {
     pub(crate) heap: Heap,
     pub(crate) rom: Rom,
-    pub(crate) port: &'static mut dyn Port,
+    /// Out of its place while it is asked something.
+    port: Cell<Option<&'static mut dyn Port>>,
     /// Record of the running frame; 0 when none runs.
     pub(crate) fp: u32,
     /// Address of the next instruction of the running frame, or of the running one inside it.
@@ -48,6 +51,13 @@ pub struct Vm {
     /// How many loops run inside one another, and how many may.
     pub(crate) nesting: u16,
     pub(crate) max_nesting: u16,
+}
+
+/// What is asked in place of a port that is being asked already.
+struct NoPort;
+
+impl Port for NoPort {
+    fn write(&mut self, _: &[u8]) {}
 }
 
 impl Vm {
@@ -62,6 +72,7 @@ impl Vm {
         assert!(end - start >= 512, "the RAM block is too small");
         // SAFETY: passed on.
         let heap = unsafe { Heap::new(memory, start, end) };
+        let port = Cell::new(Some(port));
         let mut vm = Vm { heap, rom, port, fp: 0, ip: 0, identities: 0, nesting: 0, max_nesting: DEFAULT_NESTING };
         let prepared = vm.preallocate_memory_error().is_ok() && vm.make_modules().is_ok();
         assert!(prepared, "the RAM block is too small");
@@ -81,13 +92,18 @@ impl Vm {
     }
 
     /// Writes to the board's standard output.
-    pub fn write(&mut self, bytes: &[u8]) {
-        self.port.write(bytes);
+    pub fn write(&self, bytes: &[u8]) {
+        self.with_port(|port| port.write(bytes));
     }
 
-    /// The board.
-    pub fn port(&mut self) -> &mut dyn Port {
-        self.port
+    /// Asks the board something. It must not be asked from within.
+    pub fn with_port<R>(&self, ask: impl FnOnce(&mut dyn Port) -> R) -> R {
+        let port = self.port.take();
+        let mut absent = NoPort;
+        let Some(port) = port else { return ask(&mut absent) };
+        let answer = ask(port);
+        self.port.set(Some(port));
+        answer
     }
 
     /// How many collections there were.
