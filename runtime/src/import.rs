@@ -165,7 +165,8 @@ fn find_file(vm: &mut Vm, name: Qstr, parent: Slot, code: Slot, path: Slot) -> R
     vm.view().set(last, Value::qstr(component));
     let directory = vm.slot()?;
     let m = vm.view();
-    let in_package = m.object_of(m.get(parent), Kind::Module).and_then(|parent| table::get_name(m, parent, q!(__path__)));
+    let in_package =
+        m.object_of(m.get(parent), Kind::Module).and_then(|parent| table::get_name(m, parent, q!(__path__)));
     match in_package {
         Some(value) => {
             m.set(directory, value);

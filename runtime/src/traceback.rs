@@ -19,7 +19,9 @@ impl Vm {
         let frames = m
             .object_of(m.get(exception), Kind::Exception)
             .and_then(|exception| m.object(m.field(exception, field::TRACEBACK)))
-            .map_or(0, |items| (0..m.refs(items) / 2).take_while(|&frame| !m.field(items, frame * 2).is_null()).count());
+            .map_or(0, |items| {
+                (0..m.refs(items) / 2).take_while(|&frame| !m.field(items, frame * 2).is_null()).count()
+            });
         if frames != 0 {
             self.put(sink, b"Traceback (most recent call last):\n")?;
         }

@@ -295,11 +295,6 @@ impl Vm {
         // SAFETY: callers pass a word that was read from the stack or from an object since the last collection (GC-3).
         unsafe { Value::from_word(word) }
     }
-
-    /// A slot at the top of the stack for what the loop has pushed.
-    pub(crate) fn top_slot(&self) -> Slot {
-        Slot::at(self.heap.sp)
-    }
 }
 
 impl<'m> Mutator<'m> {
