@@ -1,5 +1,6 @@
 //! Bytecode as code objects, used in place.
 
+use mpy_format::module::MAX_DEPTH;
 use mpy_format::prelude::Prelude;
 use mpy_format::verify::{self, Limits};
 use mpy_format::{Body, Module, RawCode};
@@ -23,7 +24,7 @@ pub(super) fn write_module(
         return Err(FreezeErrorKind::SmallInts(module.header.small_int_bits));
     }
     let mut codes = Codes { writer, module, constants, symbols, scratch: Vec::new() };
-    codes.write(&module.code, format!("frozen:{}", named.name))
+    codes.write(&module.code, format!("frozen:{}", named.name), 0)
 }
 
 /// Small ints of the VM, sign included.
@@ -40,13 +41,16 @@ struct Codes<'a> {
 }
 
 impl Codes<'_> {
-    fn write(&mut self, code: &RawCode, name: String) -> Result<u32, FreezeErrorKind> {
+    fn write(&mut self, code: &RawCode, name: String, depth: usize) -> Result<u32, FreezeErrorKind> {
+        if depth > MAX_DEPTH {
+            return Err(FreezeErrorKind::TooDeep);
+        }
         let prelude = self.prelude(code)?;
         let [low, high] = self.shape(code, &prelude)?.to_words();
         let mut children = Vec::with_capacity(code.children.len());
         for child in &code.children {
             let child_name = format!("{name}.{}", self.function_name(&self.prelude(child)?));
-            children.push(self.write(child, child_name)?);
+            children.push(self.write(child, child_name, depth + 1)?);
         }
         let children = match children.is_empty() {
             true => Word::NONE.bits(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use mpy_format::module::MAX_DEPTH;
 use mpy_format::{Constant, Module};
 use mpy_runtime::heap::layout::Kind;
 use mpy_runtime::value::Word;
@@ -52,13 +53,16 @@ impl<'p> Constants<'p> {
         let names = module.qstrs.iter().map(|entry| Word::qstr(self.pool.get(entry.as_bytes())));
         let mut words: Vec<u32> = names.map(Word::bits).collect();
         for constant in &module.constants {
-            words.push(self.write(writer, constant)?.bits());
+            words.push(self.write(writer, constant, 0)?.bits());
         }
         words.push(Word::small(module.qstrs.len() as i32).bits());
         writer.words_object(Kind::Tuple, &words)
     }
 
-    fn write(&mut self, writer: &mut ObjectWriter, constant: &Constant) -> Result<Word, FreezeErrorKind> {
+    fn write(&mut self, writer: &mut ObjectWriter, constant: &Constant, depth: usize) -> Result<Word, FreezeErrorKind> {
+        if depth > MAX_DEPTH {
+            return Err(FreezeErrorKind::TooDeep);
+        }
         match constant {
             Constant::None => Ok(Word::NONE),
             Constant::False => Ok(Word::FALSE),
@@ -79,7 +83,7 @@ impl<'p> Constants<'p> {
             Constant::Tuple(items) => {
                 let mut words = Vec::with_capacity(items.len() * 4);
                 for item in items {
-                    words.extend(self.write(writer, item)?.bits().to_le_bytes());
+                    words.extend(self.write(writer, item, depth + 1)?.bits().to_le_bytes());
                 }
                 self.object(writer, Kind::Tuple, words)
             }

@@ -46,6 +46,8 @@ pub enum FreezeErrorKind {
     BadCode(DecodeError),
     /// A function with more locals, operands or blocks than a code object can say.
     TooLarge,
+    /// Functions in functions, or tuples in tuples, beyond what any file may have.
+    TooDeep,
 }
 
 impl fmt::Display for FreezeError {
@@ -70,6 +72,7 @@ impl fmt::Display for FreezeErrorKind {
             Self::TooLong { kind, length } => write!(f, "an object of kind {kind} is too long: {length}"),
             Self::TooManyStrings(count) => write!(f, "{count} different names are too many"),
             Self::SmallInts(bits) => write!(f, "compiled for small ints of {bits} bits, the VM has 31"),
+            Self::TooDeep => write!(f, "functions or tuples are nested too deeply"),
             Self::TooLarge => write!(f, "a function is too large"),
             Self::BadCode(why) => write!(f, "bad bytecode: {why}"),
         }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use mpy_format::module::MAX_DEPTH;
 use mpy_format::{Constant, Header as MpyHeader, Module, QstrEntry, RawCode};
 use mpy_runtime::heap::layout::{Header, Kind};
 use mpy_runtime::qstr;
@@ -189,15 +190,18 @@ impl<'b> Reader<'b> {
         let table = self.word(contents)?;
         let (qstrs, constants) = self.constants(table)?;
         let mut code_size = 0;
-        let code = self.code(address, table, &mut code_size)?;
+        let code = self.code(address, table, &mut code_size, 0)?;
         let module = Module { header: MpyHeader::bytecode(), qstrs, constants, code };
         let name = String::from_utf8_lossy(name).into_owned();
         let module = NamedModule { name, is_package: flags & rom::PACKAGE != 0, module };
         Ok(ModuleContents { address, code_size, module })
     }
 
-    fn code(&mut self, address: u32, table: u32, size: &mut u32) -> Result<RawCode, ReadError> {
+    fn code(&mut self, address: u32, table: u32, size: &mut u32, depth: usize) -> Result<RawCode, ReadError> {
         let bad = |what| ReadError::Bad { at: address, what };
+        if depth > MAX_DEPTH {
+            return Err(bad("function so deep in others"));
+        }
         let (contents, bytes) = self.object(address, Kind::Code)?;
         if !self.seen.insert(address) {
             return Err(bad("code of its own"));
@@ -212,7 +216,7 @@ impl<'b> Reader<'b> {
         if list != Word::NONE {
             for child in self.words(list.bits())? {
                 match child.as_address() {
-                    Some(child) if child < address => children.push(self.code(child, table, size)?),
+                    Some(child) if child < address => children.push(self.code(child, table, size, depth + 1)?),
                     _ => return Err(bad("children before their parent")),
                 }
             }
@@ -231,14 +235,18 @@ impl<'b> Reader<'b> {
         let names = names.iter().map(|&name| Ok(QstrEntry::new(self.text(name, table)?)));
         let names = names.collect::<Result<_, _>>()?;
         let mut budget = self.bytes.len();
-        let objects = objects.iter().map(|&word| self.constant(word, table, &mut budget)).collect::<Result<_, _>>()?;
+        let objects =
+            objects.iter().map(|&word| self.constant(word, table, &mut budget, 0)).collect::<Result<_, _>>()?;
         Ok((names, objects))
     }
 
     /// The constant that `word` is, in an object at `at`. `budget` bounds how often shared tuples are unfolded.
-    fn constant(&self, word: Word, at: u32, budget: &mut usize) -> Result<Constant, ReadError> {
+    fn constant(&self, word: Word, at: u32, budget: &mut usize, depth: usize) -> Result<Constant, ReadError> {
         let bad = |what| ReadError::Bad { at, what };
         *budget = budget.checked_sub(1).ok_or(bad("end of the constants"))?;
+        if depth > MAX_DEPTH {
+            return Err(bad("tuple so deep in others"));
+        }
         Ok(match word {
             Word::NONE => Constant::None,
             Word::FALSE => Constant::False,
@@ -249,7 +257,7 @@ impl<'b> Reader<'b> {
             _ => match word.tag() {
                 Tag::Int(value) => Constant::Int(value.to_string().into_bytes()),
                 Tag::Qstr(_) => Constant::Str(self.text(word, at)?.to_vec()),
-                Tag::Object(address) if address < at => self.constant_object(address, budget)?,
+                Tag::Object(address) if address < at => self.constant_object(address, budget, depth)?,
                 Tag::Null | Tag::Object(_) | Tag::Singleton(_) | Tag::Type(_) | Tag::Function(_) | Tag::Module(_) => {
                     return Err(bad("constant"));
                 }
@@ -257,7 +265,7 @@ impl<'b> Reader<'b> {
         })
     }
 
-    fn constant_object(&self, address: u32, budget: &mut usize) -> Result<Constant, ReadError> {
+    fn constant_object(&self, address: u32, budget: &mut usize, depth: usize) -> Result<Constant, ReadError> {
         let number = (self.word(address)? >> 2 & 0x3f) as usize;
         let bytes = |kind| self.object(address, kind).map(|(_, bytes)| bytes.to_vec());
         match Kind::ALL.get(number) {
@@ -273,7 +281,7 @@ impl<'b> Reader<'b> {
             },
             Some(Kind::Tuple) => {
                 let words = self.words(address)?;
-                let items = words.into_iter().map(|word| self.constant(word, address, budget));
+                let items = words.into_iter().map(|word| self.constant(word, address, budget, depth + 1));
                 Ok(Constant::Tuple(items.collect::<Result<_, _>>()?))
             }
             _ => Err(ReadError::Bad { at: address, what: "constant object" }),

@@ -151,6 +151,31 @@ fn what_an_image_cannot_hold_is_named() {
 }
 
 #[test]
+fn nesting_has_an_end() {
+    let nest = |depth| (0..depth).fold(body(0, vec![]), |inner, _| body(0, vec![inner]));
+    let module = |depth| vec![named("deep", &["deep.py"], vec![], nest(depth))];
+    let image = freeze(&module(500), TARGET).expect("deep enough");
+    read(&image.bytes, TARGET.base).expect("as deep");
+    let error = freeze(&module(501), TARGET).expect_err("too deep");
+    assert_eq!(error.to_string(), "module `deep`: functions or tuples are nested too deeply");
+    let tuple = (0..501).fold(Constant::None, |inner, _| Constant::Tuple(vec![inner]));
+    let error = freeze(&[named("deep", &["deep.py"], vec![tuple], body(0, vec![]))], TARGET).expect_err("too deep");
+    assert_eq!(error.kind, FreezeErrorKind::TooDeep);
+}
+
+#[test]
+fn bytecode_is_verified() {
+    // Each is a function that a compiler never makes: it ends without a return, takes a value from an empty stack, names a
+    // string and a constant that are not there, jumps out of itself.
+    for code in [&[0x51][..], &[0x63], &[0x10, 9, 0x63], &[0x23, 3, 0x63], &[0x42, 0x7f, 0x51, 0x63]] {
+        let function = RawCode::bytecode([&[0x00, 0x04, 0x00, 0x00], code].concat(), vec![]);
+        let error = freeze(&[named("bad", &["bad.py"], vec![], function)], TARGET).expect_err("not verified");
+        assert!(matches!(error.kind, FreezeErrorKind::BadCode(_)), "{error}");
+        assert!(error.to_string().starts_with("module `bad`: bad bytecode: "), "{error}");
+    }
+}
+
+#[test]
 fn damaged_images_are_refused() {
     let image = freeze(&example(), TARGET).expect("nothing is wrong with it");
     let refused = |bytes: &[u8], base| read(bytes, base).expect_err("damaged");
