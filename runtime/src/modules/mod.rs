@@ -8,6 +8,7 @@ use crate::value::Word;
 use crate::vm::Vm;
 
 pub mod builtins;
+mod builtins_iter;
 pub mod gc;
 pub mod micropython;
 pub mod sys;

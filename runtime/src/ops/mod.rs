@@ -6,6 +6,7 @@
 pub mod attr;
 pub mod binary;
 pub mod compare;
+pub mod container;
 pub mod contains;
 pub mod hash;
 pub mod iter;

@@ -7,7 +7,7 @@ use crate::value::Word;
 use crate::vm::Vm;
 
 /// A generator's end is `StopIteration` for who asked by name.
-fn stop_or_value(vm: &mut Vm, result: Res) -> Res {
+pub(crate) fn stop_or_value(vm: &mut Vm, result: Res) -> Res {
     let ret = result?;
     let m = vm.view();
     if m.root(Root::Result).word() != Word::STOP {

@@ -4,7 +4,7 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
-pub use self::sort::sort;
+pub(crate) use self::sort::sort_with;
 
 use super::storage::{self, scoped};
 use super::{Args, Method, Res, Type, native_of, signature, slice, takes};
@@ -466,11 +466,9 @@ fn sort_method(vm: &mut Vm, args: Args) -> Res {
     if args.count() > 1 {
         return Err(vm.raise(Type::TypeError, "extra positional arguments given"));
     }
-    sort::sort_with(vm, list, args)?;
+    sort_with(vm, list, args)?;
     Ok(vm.ret_none())
 }
-
-pub(crate) use self::sort::sort_with;
 
 /// The methods.
 pub(super) const METHODS: &[Method] = &[

@@ -33,3 +33,23 @@ pub fn count(vm: &mut Vm, args: Args, min: u32, max: u32) -> Result<(), Raised> 
     }
     Ok(())
 }
+
+/// Checks that there are `wanted` positional arguments behind the class, and no others.
+///
+/// # Errors
+/// `TypeError`.
+pub fn exactly(vm: &mut Vm, args: Args, wanted: u32) -> Result<(), Raised> {
+    let given = args.count() - 1;
+    if given != wanted {
+        let (takes, were) = (Part::Int(wanted as i32), Part::Int(given as i32));
+        let parts = [
+            Part::Text("function takes "),
+            takes,
+            Part::Text(" positional arguments but "),
+            were,
+            Part::Text(" were given"),
+        ];
+        return Err(vm.raise_parts(Type::TypeError, &parts));
+    }
+    positional(vm, args, wanted, wanted)
+}

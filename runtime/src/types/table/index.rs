@@ -65,7 +65,10 @@ impl<'m> Index<'m> {
         // Fibonacci hashing: neighbours spread, and the high bits, which then pick the slot, depend on all of them.
         let mixed = hash.wrapping_mul(0x9e37_79b1);
         let slots = self.slots();
-        if slots <= 0xffff { (mixed >> 16) * slots >> 16 } else { (u64::from(mixed) * u64::from(slots) >> 32) as u32 }
+        match u16::try_from(slots) {
+            Ok(_) => ((mixed >> 16) * slots) >> 16,
+            Err(_) => ((u64::from(mixed) * u64::from(slots)) >> 32) as u32,
+        }
     }
 
     /// The slot after `slot`.
