@@ -6,14 +6,14 @@ def main():
     names = ["key%d" % n for n in range(64)]
     by_name = {}
     by_number = {}
-    for turn in range(120):
+    for turn in range(300):
         for n, name in enumerate(names):
             by_name[name] = by_name.get(name, 0) + n
-            by_number[n * 37 + turn] = n
+            by_number[n * 37 + (turn & 7)] = n
         for n in range(0, 64, 3):
             total += by_name[names[n]]
-            if n * 37 + turn in by_number:
-                total -= by_number.pop(n * 37 + turn)
+            if n * 37 + (turn & 7) in by_number:
+                total -= by_number.pop(n * 37 + (turn & 7))
     pairs = {}
     for a in range(60):
         for b in range(40):

@@ -38,7 +38,7 @@ counts = [0] * 4
 def main():
     total = 0
     guard = Guard()
-    for n in range(6000):
+    for n in range(12000):
         try:
             total += check(n)
         except ValueError:

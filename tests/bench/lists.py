@@ -4,7 +4,7 @@
 def main():
     total = 0
     state = 1
-    for turn in range(40):
+    for turn in range(110):
         values = []
         for n in range(200):
             state = (state * 1109 + 12345) & 0x7FFF

@@ -3,7 +3,7 @@
 
 def main():
     total = 0
-    for turn in range(150):
+    for turn in range(400):
         text = ""
         for n in range(30):
             text += chr(97 + (n * turn) % 26)
