@@ -23,3 +23,16 @@ pub fn equal(want: &str, want_name: &str, got: &str, got_name: &str) -> Result<(
     }
     Err(lines.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_where_texts_part() {
+        assert_eq!(equal("a\nb\n", "x", "a\nb\n", "y"), Ok(()));
+        assert_eq!(equal("a\nb\n", "x", "a\nc\n", "y"), Err("--- x\n+++ y\n@@ -1,2 +1,2 @@\n a\n-b\n+c".to_owned()));
+        let long: String = (0..1000).map(|n| format!("{n}\n")).collect();
+        assert!(equal(&long, "x", "", "y").is_err_and(|text| text.ends_with("more lines")));
+    }
+}

@@ -90,6 +90,7 @@ impl Fixture {
                 "oracle: micropython" => fixture.oracle = Oracle::MicroPython,
                 "oracle: cpython" => fixture.oracle = Oracle::CPython,
                 "uncaught" => fixture.uncaught = true,
+                _ if line.starts_with("oracle:") => return Err(format!("{name}: `{line}`: no such oracle")),
                 _ => match line.strip_prefix("exit: ").map(str::parse) {
                     Some(Ok(code)) => fixture.exit = Some(code),
                     Some(Err(err)) => return Err(format!("{name}: `{line}`: {err}")),
@@ -148,4 +149,41 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
 
 fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|err| format!("{}: {err}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_source(source: &str) -> Result<Fixture, String> {
+        Fixture::new("name", Path::new("."), "main.py", BTreeMap::from([("main.py".to_owned(), source.to_owned())]))
+    }
+
+    #[test]
+    fn directives_are_the_first_comment_lines() -> Result<(), String> {
+        let plain = with_source("print(1)\n# uncaught\n")?;
+        assert_eq!((plain.oracle, plain.uncaught, plain.exit_code()), (Oracle::Both, false, 0));
+        let all = with_source("# oracle: micropython\n# uncaught\nraise ValueError\n")?;
+        assert_eq!((all.oracle, all.uncaught, all.exit_code()), (Oracle::MicroPython, true, 1));
+        assert_eq!(with_source("# oracle: cpython\n# exit: 3\n")?.exit_code(), 3);
+        assert_eq!(with_source("# an ordinary comment\n# uncaught\n")?.exit_code(), 0);
+        assert!(with_source("# exit: soon\n").is_err());
+        assert!(with_source("# oracle: nobody\n").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_with_a_main_is_one_fixture() -> Result<(), String> {
+        let all = Fixture::all(&crate::root().join("tests/py/import"))?;
+        let relative = all.iter().find(|fixture| fixture.name == "relative").ok_or("no fixture `relative`")?;
+        assert!(relative.files.contains_key("app/inner/leaf.py") && relative.files.contains_key("main.py"));
+        assert!(all.iter().all(|fixture| !fixture.name.contains('/')));
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_without_fixtures_is_an_error() {
+        assert!(Fixture::all(&crate::root().join("tests/src")).is_err());
+        assert!(Fixture::all(&crate::root().join("tests/absent")).is_err());
+    }
 }

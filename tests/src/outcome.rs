@@ -58,7 +58,10 @@ pub fn run(mut command: Command, input: &[u8], limit: Duration) -> Result<Outcom
         };
         let stdout = stdout.join().map_err(|_| format!("{name}: reading its output failed"))?;
         let stderr = stderr.join().map_err(|_| format!("{name}: reading its errors failed"))?;
-        outcome(&name, status?, &stdout, &stderr)
+        match status {
+            Ok(status) => outcome(&name, status, &stdout, &stderr),
+            Err(err) => Err(format!("{err}, after {} lines of output", text(&stdout).lines().count())),
+        }
     })
 }
 
@@ -82,4 +85,30 @@ fn read_all(pipe: Option<impl Read>) -> Vec<u8> {
 #[must_use]
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, input: &[u8], limit: Duration) -> Result<Outcome, String> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        run(command, input, limit)
+    }
+
+    #[test]
+    fn output_errors_and_code_are_kept_apart() {
+        let want = Outcome { stdout: "out in\n".to_owned(), error: "err\n".to_owned(), code: Some(3) };
+        let script = "read x; printf 'out %s\\r\\n' $x; echo err >&2; exit 3";
+        assert_eq!(shell(script, b"in\n", Duration::from_secs(20)), Ok(want));
+    }
+
+    #[test]
+    fn an_endless_command_is_stopped_and_a_crash_is_no_outcome() {
+        let endless = shell("echo one; exec sleep 60", b"", Duration::from_millis(200));
+        assert_eq!(endless, Err("sh: still running after 0 s, after 1 lines of output".to_owned()));
+        assert!(shell("kill -9 $$", b"", Duration::from_secs(20)).is_err());
+        assert!(run(Command::new("/nonexistent"), b"", Duration::from_secs(1)).is_err());
+    }
 }
