@@ -4,7 +4,7 @@
 
 use super::code::{CodeShape, PRELUDE_OFFSET, shape_flag};
 use crate::heap::layout::Kind;
-use crate::heap::{Heap, Mutator, Slot};
+use crate::heap::{Heap, Mutator};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
