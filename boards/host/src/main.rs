@@ -1,2 +1,17 @@
-//! The board that is a process.
-fn main() {}
+//! The board that is a process: the `permafrost` command.
+
+mod cli;
+mod map;
+mod port;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("permafrost: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
