@@ -252,6 +252,7 @@ pub(super) const NAMES: &[&str] = &[
     "issubset",
     "issuperset",
     "itemsize",
+    "iterable",
     "iterator",
     "j",
     "json",

@@ -1,5 +1,10 @@
 //! `set`, and what it shares with `frozenset`: a table of keys.
 
+#[cfg(test)]
+mod tests;
+
+use mpy_format::operator::BinaryOp;
+
 use super::{Args, Method, Res, Type, native_of, signature, table};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
@@ -127,11 +132,10 @@ fn take(vm: &Vm, set: Slot, from: Slot) {
 /// `left | right` and its kin of two sets; in place for a `set` when `in_place`. `None` when one is no set.
 pub fn binary(
     vm: &mut Vm,
-    op: mpy_format::operator::BinaryOp,
+    op: BinaryOp,
     left: Slot,
     right: Slot,
 ) -> Option<Res> {
-    use mpy_format::operator::BinaryOp;
     let (operation, in_place) = match op {
         BinaryOp::Or => (Operation::Union, false),
         BinaryOp::And => (Operation::Intersection, false),

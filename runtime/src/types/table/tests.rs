@@ -112,6 +112,8 @@ fn names_and_equal_strings_are_the_same_key() {
             for (number, name) in names.iter().enumerate() {
                 scoped(vm, |vm| {
                     let name = vm.intern(name.as_bytes()).expect("interned");
+                    // Names in RAM live as long as something refers to them.
+                    vm.push(Word::qstr(name)).expect("room for a slot");
                     let value = int(vm, number as i32);
                     set_name(vm, dict, name, value).expect("set");
                 });
