@@ -383,6 +383,7 @@ impl<'m> Mutator<'m> {
 
     /// A new object with these fields; `length` is for kinds of fixed size.
     pub fn alloc(self, kind: Kind, length: u32, fields: &[Value<'m>]) -> Object<'m> {
+        let length = if kind.size() == Size::Words { fields.len() as u32 } else { length };
         let header = Header::new(kind, length);
         assert!(header.words() == fields.len() as u32 && header.refs() == header.words());
         let object = self.bump(kind, length, words_size(fields.len() as u32));
