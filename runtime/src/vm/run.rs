@@ -158,6 +158,12 @@ impl Run<'_> {
         Slot::at(self.sp + depth * 4)
     }
 
+    /// The slot of the first of the `count` values on top; any slot for none.
+    #[inline(always)]
+    fn first_of(&self, count: u32) -> Slot {
+        Slot::at(self.sp + count * 4 - 4)
+    }
+
     #[inline(always)]
     fn local(&self, index: u32) -> u32 {
         self.locals - index * 4
@@ -513,7 +519,7 @@ impl Run<'_> {
     fn make_function_object(&mut self, child: ChildIndex, cells: u32, with_defaults: bool) -> Step {
         let extra = if with_defaults { 2 } else { 0 };
         let fp = self.fp;
-        let (first_cell, defaults) = (self.slot(cells.saturating_sub(1)), self.slot(cells + 1));
+        let (first_cell, defaults) = (self.first_of(cells), self.slot(cells + 1));
         let _ = self.slow(|vm| vm.make_function(fp, child.0, first_cell, cells, with_defaults.then_some(defaults)))?;
         self.sp += (cells + extra) * 4;
         let word = self.result();
@@ -772,7 +778,7 @@ impl Visit for Run<'_> {
     }
 
     fn build_tuple(&mut self, n: Count) -> Step {
-        let first = self.slot(n.0.wrapping_sub(1));
+        let first = self.first_of(n.0);
         self.replace(n.0, |vm| {
             let m = vm.reserve(words_size(n.0))?;
             Ok(m.ret(m.tuple_from(n.0, |index| m.get(first.next(index)))))
@@ -780,7 +786,7 @@ impl Visit for Run<'_> {
     }
 
     fn build_list(&mut self, n: Count) -> Step {
-        let first = self.slot(n.0.wrapping_sub(1));
+        let first = self.first_of(n.0);
         self.replace(n.0, |vm| build::list_from_slots(vm, first, n.0))
     }
 
@@ -793,12 +799,12 @@ impl Visit for Run<'_> {
     }
 
     fn build_set(&mut self, n: Count) -> Step {
-        let first = self.slot(n.0.wrapping_sub(1));
+        let first = self.first_of(n.0);
         self.replace(n.0, |vm| build::set_from_slots(vm, first, n.0))
     }
 
     fn build_slice(&mut self, n: Count) -> Step {
-        let first = self.slot(n.0.wrapping_sub(1));
+        let first = self.first_of(n.0);
         self.replace(n.0, |vm| {
             let m = vm.reserve(words_size(3))?;
             let step = if n.0 == 3 { m.get(first.next(2)) } else { Value::NONE };
