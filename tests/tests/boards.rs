@@ -121,6 +121,15 @@ fn flash_of_the_microbit_cannot_be_written() -> Result<(), String> {
 }
 
 #[test]
+fn memory_is_copied_and_filled_as_asked() -> Result<(), String> {
+    for board in boards()? {
+        let run = probe(&board, 5)?;
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), "0 wrong\n"), "{}", board.name);
+    }
+    Ok(())
+}
+
+#[test]
 fn vm_without_a_program_says_so() -> Result<(), String> {
     for board in boards()? {
         let run = boot(&board, &built(&board.name)?, &[])?;

@@ -3,6 +3,7 @@
 //! Chip names are not here. A chip crate gives the serial line through [`console`]; a board's `main` calls [`run`].
 #![no_std]
 
+mod bytes;
 pub mod console;
 pub mod memory;
 pub mod probe;

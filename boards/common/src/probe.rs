@@ -15,6 +15,7 @@ pub fn run(order: Option<u32>) -> ! {
         Some(2) => fault_on_purpose(),
         Some(3) => write_rom(),
         Some(4) => semihosting::exit(overflow_stack(0)),
+        Some(5) => move_bytes(),
         _ => report(),
     }
 }
@@ -35,6 +36,34 @@ fn report() -> ! {
 #[inline(never)]
 fn panic_on_purpose() -> ! {
     panic!("on purpose");
+}
+
+/// Copies and fills at every alignment, forwards and backwards, and says what came out wrong.
+fn move_bytes() -> ! {
+    let mut wrong = 0;
+    for places in 0..24 * 24 * 40u32 {
+        let (to, from, count) = (places as usize % 24, places as usize / 24 % 24, places as usize / (24 * 24));
+        let inside = |index: usize| index >= to && index < to + count;
+        let counted: [u8; 64] = core::array::from_fn(|index| index as u8);
+
+        let mut bytes = black_box(counted);
+        bytes.copy_within(black_box(from..from + count), black_box(to));
+        let moved = |index: usize| if inside(index) { index - to + from } else { index };
+        wrong += u32::from((0..64).any(|index| usize::from(bytes[index]) != moved(index)));
+
+        let mut bytes = black_box([0xff; 64]);
+        bytes[black_box(to..to + count)].copy_from_slice(&black_box(counted)[black_box(from..from + count)]);
+        let copied = |index: usize| if inside(index) { index - to + from } else { 0xff };
+        wrong += u32::from((0..64).any(|index| usize::from(bytes[index]) != copied(index)));
+
+        let mut bytes = black_box(counted);
+        bytes[black_box(to..to + count)].fill(black_box(0xa5));
+        let filled = |index: usize| if inside(index) { 0xa5 } else { index };
+        wrong += u32::from((0..64).any(|index| usize::from(bytes[index]) != filled(index)));
+    }
+    console::write_decimal(wrong);
+    console::write(b" wrong\n");
+    semihosting::exit(u32::from(wrong != 0))
 }
 
 /// Executes what is no instruction.
