@@ -5,11 +5,13 @@
 #![forbid(unsafe_code)]
 
 pub mod cache;
+pub mod compile_diff;
 pub mod cpython;
 pub mod diff;
 pub mod firmware;
 pub mod fixture;
 pub mod oracles;
+pub mod our_compiler;
 pub mod outcome;
 pub mod permafrost;
 pub mod reference_compiler;

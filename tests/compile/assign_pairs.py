@@ -1,0 +1,9 @@
+a, b = b, a
+a, b, c = c, a, b
+a, b = 1, 2
+a, b, c, d = d, c, b, a
+(a, b) = b, a
+a, b = (b, a)
+[a, b] = b, a
+a.x, b[0] = f(), g()
+a, (b, c) = d, e

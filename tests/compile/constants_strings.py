@@ -1,0 +1,15 @@
+x = "short"
+x = "a string that is longer than ten bytes"
+x = "a string that is longer than ten bytes"
+x = b"bytes"
+x = b"bytes" + b"other"
+x = "NotImplementedError"
+x = "StopAsyncIteration"
+x = "caf\u00e9"
+a_name_with_many_letters = 1
+x = "a_name_with_many_letters"
+x = "a_name_that_comes_later_on"
+a_name_that_comes_later_on = 2
+x = "a_name_that_comes_later_on"
+x = ""
+x = "\n"

@@ -1,0 +1,10 @@
+def f():
+    x: int
+    y: int
+    def g():
+        return x
+    return g
+class C:
+    x: int
+    def f(self):
+        return x

@@ -1,0 +1,3 @@
+x
+@micropython
+def f(): pass

@@ -1,0 +1,3 @@
+x
+@micropython.viper
+def f(): pass

@@ -1,0 +1,2 @@
+x
+lambda a=1, b: c

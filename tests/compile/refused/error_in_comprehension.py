@@ -1,0 +1,3 @@
+x
+y = [
+ f(a=1, b) for b in c]

@@ -1,0 +1,3 @@
+x
+y = (
+ lambda: f(a=1, b))

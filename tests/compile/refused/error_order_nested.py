@@ -1,0 +1,4 @@
+def f():
+    def g():
+        1 = x
+    del 2

@@ -1,0 +1,2 @@
+x
+def f(a, *a): pass

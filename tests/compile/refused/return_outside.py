@@ -1,0 +1,2 @@
+x
+return 1

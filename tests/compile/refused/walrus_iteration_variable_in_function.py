@@ -1,0 +1,2 @@
+def f():
+    [x := 0 for x in y]

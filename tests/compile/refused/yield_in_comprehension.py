@@ -1,0 +1,3 @@
+def f():
+    x
+    return [(yield) for a in b]

