@@ -38,11 +38,11 @@ impl Reference {
         Ok(Self { oracle, folder: crate::scratch("oracle-mpy-cross")?, identity: hasher.finish() })
     }
 
-    /// Compiles the file at `path`, which holds `source`, under the name `name`.
+    /// Compiles the file `name` in `folder`, which holds `source`.
     ///
     /// # Errors
     /// The compiler cannot be run or its output not be read; that it refuses the source is an answer.
-    pub fn compile(&self, path: &Path, source: &[u8], name: &str, optimize: u32) -> Result<Compiled, String> {
+    pub fn compile(&self, folder: &Path, name: &str, source: &[u8], optimize: u32) -> Result<Compiled, String> {
         let mut hasher = DefaultHasher::new();
         (self.identity, source, name, optimize).hash(&mut hasher);
         let output = self.folder.join(format!("{:016x}.mpy", hasher.finish()));
@@ -56,7 +56,12 @@ impl Reference {
         }
         let beside = output.with_extension("tmp");
         let mut command = Command::new(&self.oracle);
-        command.arg(format!("-O{optimize}")).args(["-s", name, "-X", "heapsize=512m", "-o"]).arg(&beside).arg(path);
+        command
+            .current_dir(folder)
+            .arg(format!("-O{optimize}"))
+            .args(["-X", "heapsize=512m", "-o"])
+            .arg(&beside)
+            .arg(name);
         let run = outcome::run(command, &[], Duration::from_secs(120))?;
         let failed = |err| format!("{}: {err}", beside.display());
         if run.code == Some(0) {
@@ -68,14 +73,16 @@ impl Reference {
     }
 }
 
-/// Compiles a source with both compilers.
+/// Compiles the file `name` in `folder` with both compilers; tells whether they accept it.
 ///
 /// # Errors
 /// They differ; the message shows the first difference.
-pub fn check(reference: &Reference, path: &Path, name: &str, optimize: u32) -> Result<(), String> {
-    let source = fs::read(path).map_err(|err| format!("{}: {err}", path.display()))?;
-    let want = reference.compile(path, &source, name, optimize)?;
-    equal(&want, &our_compiler::compile(&source, name, optimize))
+pub fn check(reference: &Reference, folder: &Path, name: &str, optimize: u32) -> Result<bool, String> {
+    let path = folder.join(name);
+    let source = fs::read(&path).map_err(|err| format!("{}: {err}", path.display()))?;
+    let want = reference.compile(folder, name, &source, optimize)?;
+    equal(&want, &our_compiler::compile(&source, name, optimize))?;
+    Ok(want.is_ok())
 }
 
 /// Compares what the compilers made.
@@ -109,9 +116,8 @@ fn first_difference(want: &[u8], got: &[u8]) -> String {
         }
         text
     };
-    let functions = differing(&want.code, &got.code).and_then(|(a, b)| {
-        diff::equal(&listing(&want, a), "reference", &listing(&got, b), "ours").err()
-    });
+    let functions = differing(&want.code, &got.code)
+        .and_then(|(a, b)| diff::equal(&listing(&want, a), "reference", &listing(&got, b), "ours").err());
     let tables = diff::equal(&tables(&want), "reference", &tables(&got), "ours").err();
     [functions, tables].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -133,7 +139,8 @@ fn listing(module: &Module, function: &RawCode) -> String {
         Ok(prelude) => prelude,
         Err(err) => return format!("{text}{err}\n"),
     };
-    let name = |index: u32| module.qstr(index as usize).map_or_else(String::new, |it| String::from_utf8_lossy(it).into());
+    let name =
+        |index: u32| module.qstr(index as usize).map_or_else(String::new, |it| String::from_utf8_lossy(it).into());
     let _ = writeln!(text, "{}\n{:?}", name(prelude.name.0), prelude.signature);
     for argument in prelude.arg_names() {
         let _ = writeln!(text, "argument {}", name(argument.0));

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use permafrost_tests::compile_diff::{self, Reference};
-use permafrost_tests::our_compiler;
 
 /// Files that may still differ; 0 once the compiler is complete.
 const MOST_DIFFERENT: usize = 0;
@@ -46,11 +45,7 @@ struct Counts {
 
 fn compare(reference: &Reference, folder: &Path, path: &Path, optimize: u32, counts: &Mutex<Counts>) {
     let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-    let result = std::fs::read(path).map_err(|err| err.to_string()).and_then(|source| {
-        let want = reference.compile(path, &source, &name, optimize)?;
-        let got = our_compiler::compile(&source, &name, optimize);
-        compile_diff::equal(&want, &got).map(|()| want.is_ok())
-    });
+    let result = compile_diff::check(reference, folder, &name, optimize);
     let mut counts = counts.lock().expect("no thread panics with the lock");
     match result {
         Ok(true) => counts.identical += 1,
@@ -80,8 +75,13 @@ fn standard_library_compiles_to_the_same_bytes() {
         }
     });
     let counts = counts.into_inner().expect("no thread panics with the lock");
-    println!("{} sources at -O0 and -O3: {} identical, {} refused by both, {} different",
-        paths.len(), counts.identical, counts.refused, counts.different.len());
+    println!(
+        "{} sources at -O0 and -O3: {} identical, {} refused by both, {} different",
+        paths.len(),
+        counts.identical,
+        counts.refused,
+        counts.different.len()
+    );
     for different in counts.different.iter().take(20) {
         println!("{different}\n");
     }

@@ -12,7 +12,7 @@ impl Lowerer<'_> {
         let class = self.ast[id];
         let scope = self.add_child(ScopeKind::Class, class.name.symbol, Body::Class(id));
         self.push(Instruction::LoadBuildClass);
-        self.push(Instruction::MakeFunction { scope, has_defaults: false });
+        self.push_function(scope, false);
         self.load_str(class.name.symbol);
         let arguments = self.arguments(class.args, 2)?;
         self.push(Instruction::CallFunction(arguments));

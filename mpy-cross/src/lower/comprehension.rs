@@ -21,7 +21,7 @@ impl Lowerer<'_> {
             ComprehensionKind::Generator => (ScopeKind::Generator, Symbol::GENEXPR),
         };
         let scope = self.add_child(kind, name, Body::Comprehension { element, clauses });
-        self.push(Instruction::MakeFunction { scope, has_defaults: false });
+        self.push_function(scope, false);
         if let Some(&Clause::For { iter, .. }) = self.ast[clauses].first() {
             self.expr(iter)?;
         }

@@ -86,7 +86,7 @@ impl Lowerer<'_> {
         if n_keyword > 0 {
             function.add_flags(ScopeFlags::DEF_KWARGS);
         }
-        self.push(Instruction::MakeFunction { scope, has_defaults: n_positional + n_keyword > 0 });
+        self.push_function(scope, n_positional + n_keyword > 0);
         Ok(())
     }
 

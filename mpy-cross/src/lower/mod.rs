@@ -186,9 +186,14 @@ impl Lowerer<'_> {
 
     /// A scope inside the current one.
     fn add_child(&mut self, kind: ScopeKind, name: Symbol, body: Body) -> ScopeId {
-        let child = self.add_scope(kind, name, Some(self.frame.scope), body);
-        self.frame.children.push(child);
-        child
+        self.add_scope(kind, name, Some(self.frame.scope), body)
+    }
+
+    /// Pushes the function of a scope, which takes the defaults on the stack.
+    fn push_function(&mut self, scope: ScopeId, has_defaults: bool) {
+        // In the order of these instructions, not that of the scopes: defaults may contain functions.
+        self.frame.children.push(scope);
+        self.push(Instruction::MakeFunction { scope, has_defaults });
     }
 
     fn push(&mut self, instruction: Instruction) {
