@@ -30,6 +30,10 @@ pub struct Builder<'t> {
     folder: Folder,
     /// The values of `NAME = const(…)` so far.
     constants: HashMap<Symbol, ConstId>,
+    /// The values of `math.NAME` so far: the same object each time, which shows in `nan`.
+    module_constants: HashMap<Symbol, ConstId>,
+    /// Statements that folding left without a line, in order, and the line of their first token.
+    folded: Vec<(StmtId, u32)>,
 }
 
 /// A logical line.
@@ -72,7 +76,8 @@ impl Spread {
 impl<'t> Builder<'t> {
     pub fn new(tokens: &'t [Token], ast: Ast, mode: Mode, small_int_bits: u32) -> Builder<'t> {
         let folder = Folder { small_int_bits };
-        Builder { ast, error: None, tokens, mode, folder, constants: HashMap::new() }
+        let (constants, module_constants) = (HashMap::new(), HashMap::new());
+        Builder { ast, error: None, tokens, mode, folder, constants, module_constants, folded: Vec::new() }
     }
 
     pub fn line(&self, at: Position) -> u32 {
@@ -111,14 +116,29 @@ impl<'t> Builder<'t> {
     pub fn suite(&mut self, lines: Vec<Line>) -> Block {
         let listed = lines.len() > 1 || matches!(lines[..], [Line::Many(_)]);
         let mut stmts = Vec::with_capacity(lines.len());
-        for line in lines {
+        for (index, line) in lines.into_iter().enumerate() {
             match line {
                 Line::Blank => {}
-                Line::One(stmt) => stmts.push(stmt),
-                Line::Many(many) => stmts.extend(many),
+                Line::One(stmt) => {
+                    if listed && index == 0 {
+                        self.start_list(stmt);
+                    }
+                    stmts.push(stmt);
+                }
+                Line::Many(many) => {
+                    self.start_list(many[0]);
+                    stmts.extend(many);
+                }
             }
         }
         Block { stmts: self.list(stmts), listed }
+    }
+
+    /// A list node moves the line counter to its first token, also if the statement there has been folded away.
+    fn start_list(&mut self, first: StmtId) {
+        if let Ok(found) = self.folded.binary_search_by_key(&first, |&(stmt, _)| stmt) {
+            self.ast[first].line = self.folded[found].1;
+        }
     }
 
     // Statements.
@@ -142,8 +162,9 @@ impl<'t> Builder<'t> {
             match self.define(name, args, self.ast[value]) {
                 None => {}
                 Some(_) if self.ast.names.text(name).first() == Some(&b'_') => {
-                    let stmt = Stmt { kind: StmtKind::Pass, span: self.span(l, r), line: 0 };
-                    return self.ast.add(stmt);
+                    let stmt = self.ast.add(Stmt { kind: StmtKind::Pass, span: self.span(l, r), line: 0 });
+                    self.folded.push((stmt, self.line(l)));
+                    return stmt;
                 }
                 Some(constant) => value = constant,
             }
@@ -380,8 +401,9 @@ impl<'t> Builder<'t> {
             (self.ast[base].kind, &trailers[..])
             && let Some(value) = fold::module_constant(self.ast.names.text(module), self.ast.names.text(attr.symbol))
         {
-            let constant = self.ast.add(Const::Float(value));
-            return self.folded(l, ExprKind::Const(constant), r);
+            let ast = &mut self.ast;
+            let constant = *self.module_constants.entry(attr.symbol).or_insert_with(|| ast.add(Const::Float(value)));
+            return self.refold(l, ExprKind::Const(constant), r);
         }
         let trailers = self.list(trailers);
         self.expr(l, ExprKind::Postfix { base, trailers }, r)
@@ -395,14 +417,14 @@ impl<'t> Builder<'t> {
     // Operators.
 
     /// An expression made by folding, which has no line.
-    fn folded(&mut self, l: Position, kind: ExprKind, r: Position) -> ExprId {
+    fn refold(&mut self, l: Position, kind: ExprKind, r: Position) -> ExprId {
         let span = self.span(l, r);
         self.ast.add(Expr { kind, span, line: 0 })
     }
 
     pub fn unary(&mut self, l: Position, op: UnaryOp, operand: ExprId, r: Position) -> ExprId {
         match self.folder.unary(&mut self.ast, op, operand) {
-            Some(kind) => self.folded(l, kind, r),
+            Some(kind) => self.refold(l, kind, r),
             None => self.expr(l, ExprKind::Unary { op, operand }, r),
         }
     }
@@ -415,7 +437,7 @@ impl<'t> Builder<'t> {
     /// A run of operators of one precedence.
     fn binary(&mut self, l: Position, first: ExprId, rest: &[Operand], r: Position) -> ExprId {
         if let Some(kind) = self.folder.binary(&mut self.ast, first, rest) {
-            return self.folded(l, kind, r);
+            return self.refold(l, kind, r);
         }
         let rest = self.ast.add_list(rest.iter().copied());
         self.expr(l, ExprKind::Binary { first, rest }, r)

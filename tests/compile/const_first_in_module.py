@@ -1,0 +1,4 @@
+
+
+_A = const(1); _B = const(2)
+x
