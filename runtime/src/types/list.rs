@@ -9,7 +9,7 @@ pub(crate) use self::sort::sort_with;
 use super::storage::{self, scoped};
 use super::{Args, Method, Res, Type, native_of, signature, slice, takes};
 use crate::exception::Raised;
-use crate::heap::layout::{Kind, words_size};
+use crate::heap::layout::{Kind, MAX_LENGTH, words_size};
 use crate::heap::{Mutator, Object, Slot};
 use crate::ops::compare::{op_equal, simple_equal};
 use crate::ops::iter::for_each;
@@ -66,6 +66,9 @@ pub fn make_room(vm: &mut Vm, list: Slot, extra: u32) -> Result<(), Raised> {
     let needed = used + extra;
     if needed == 0 {
         return Ok(());
+    }
+    if needed > MAX_LENGTH / 2 {
+        return Err(vm.raise_memory_error(u32::MAX));
     }
     let capacity = match items(m, list) {
         Some(items) if m.is_ram(items) => {
@@ -124,8 +127,7 @@ pub fn store(vm: &mut Vm, list: Slot, index: u32, value: Slot) -> Result<(), Rai
 /// `MemoryError`; what iterating raises.
 pub fn extend(vm: &mut Vm, list: Slot, iterable: Slot) -> Result<(), Raised> {
     let m = vm.view();
-    let source = native_of(m, m.get(iterable));
-    if m.object_of(m.get(iterable), Kind::List).is_some() || m.as_tuple(source).is_some() {
+    if m.object_of(m.get(iterable), Kind::List).is_some() || m.as_tuple(m.get(iterable)).is_some() {
         let at = len(m, m.get(list));
         return splice(vm, list, at, at, iterable);
     }
@@ -218,7 +220,7 @@ pub fn concatenate(vm: &mut Vm, left: Slot, right: Slot) -> Option<Res> {
 /// `sequence * times` of a list or a tuple; `None` for another operand.
 pub fn repeat(vm: &mut Vm, sequence: Slot, times: i32) -> Option<Res> {
     let (length, is_tuple) = sequence_length(vm, sequence)?;
-    Some(match length.checked_mul(times.max(0) as u32).filter(|&count| count < crate::heap::layout::MAX_LENGTH / 4) {
+    Some(match length.checked_mul(times.max(0) as u32).filter(|&count| count <= MAX_LENGTH / 2) {
         Some(count) => build(vm, is_tuple, sequence, sequence, length, count),
         None => Err(vm.raise_memory_error(u32::MAX)),
     })

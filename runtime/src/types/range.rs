@@ -20,8 +20,12 @@ pub fn len<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
 }
 
 fn make(vm: &mut Vm, bounds: slice::Bounds) -> Res {
+    let numbers = [bounds.start, bounds.stop, bounds.step];
+    if numbers.iter().any(|&number| Word::int(number).is_none()) {
+        return Err(vm.raise(Type::OverflowError, "small int overflow"));
+    }
     let m = vm.reserve(words_size(3))?;
-    Ok(m.ret(m.alloc(Kind::Range, 0, &[bounds.start, bounds.stop, bounds.step].map(Value::small))))
+    Ok(m.ret(m.alloc(Kind::Range, 0, &numbers.map(Value::small))))
 }
 
 /// `range[index]`, of a number or a slice.
@@ -39,7 +43,7 @@ pub fn subscr(vm: &mut Vm, range: Slot, index: Slot) -> Res {
             slice::Bounds {
                 start: numbers.start + part.start * numbers.step,
                 stop: numbers.start + part.stop * numbers.step,
-                step: numbers.step * part.step,
+                step: numbers.step.saturating_mul(part.step),
             },
         );
     }

@@ -20,15 +20,20 @@ use mpy_format::qstr::Qstr;
 use self::index::Index;
 use super::storage::{self, scoped};
 use crate::exception::Raised;
-use crate::heap::layout::{Kind, bytes_size, words_size};
+use crate::heap::layout::{Kind, MAX_LENGTH, bytes_size, words_size};
 use crate::heap::{Mutator, Object, Slot};
 use crate::ops::compare::{op_equal, simple_equal};
 use crate::ops::hash::{op_hash, simple_hash};
+use crate::ops::special::has_special;
+use crate::q;
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// The most entries of a small table.
 const SMALL: u32 = 8;
+
+/// The most entries of any table; its words with all slack are within [`MAX_LENGTH`].
+const MAX_ENTRIES: u32 = MAX_LENGTH / 4;
 
 /// Words of a [`Kind::HashTable`].
 mod field {
@@ -261,7 +266,12 @@ pub fn set_name(vm: &mut Vm, holder: Slot, name: Qstr, value: Slot) -> Result<()
         if let Some((_, entry)) = find_name(m, object, name) {
             return store(vm, holder, entry, value);
         }
-        if make_room(vm, holder)? {
+        let has_room = scoped(vm, |vm| {
+            // Nothing else may refer to a name in RAM yet.
+            vm.push(Value::qstr(name).word())?;
+            make_room(vm, holder)
+        })?;
+        if has_room {
             let m = vm.view();
             if let Some(table) = Table::at(m, holder) {
                 table.append(name_hash(m, name), Value::qstr(name), m.get(value));
@@ -289,8 +299,30 @@ pub fn delete_name(vm: &mut Vm, holder: Slot, name: Qstr) -> Result<bool, Raised
 /// # Errors
 /// `TypeError` for a key that cannot be hashed; what `__hash__` or `__eq__` raises.
 pub fn find(vm: &mut Vm, holder: Slot, key: Slot) -> Result<Option<u32>, Raised> {
-    let hash = hash_of(vm, key)?;
-    find_hashed(vm, holder, key, hash)
+    let hash = hash_for(vm, holder, key)?;
+    find_hashed(vm, holder, key, hash.unwrap_or(0))
+}
+
+fn is_large(vm: &Vm, holder: Slot) -> bool {
+    Table::at(vm.view(), holder).is_some_and(Table::is_large)
+}
+
+/// The hash of `key` where the table of `holder` needs it. A small table does not: there a key that is hashed by its
+/// identity is not asked for it, for that costs memory in a heap that moves.
+fn hash_for(vm: &mut Vm, holder: Slot, key: Slot) -> Result<Option<u32>, Raised> {
+    if !is_large(vm, holder) && has_identity_hash(vm, key)? {
+        return Ok(None);
+    }
+    hash_of(vm, key).map(Some)
+}
+
+fn has_identity_hash(vm: &mut Vm, key: Slot) -> Result<bool, Raised> {
+    let m = vm.view();
+    match m.kind_of(m.get(key)) {
+        Some(Kind::Function | Kind::FunctionKw | Kind::Closure | Kind::Class | Kind::Module | Kind::Object) => Ok(true),
+        Some(Kind::Instance) => Ok(!has_special(vm, key, q!(__eq__))? && !has_special(vm, key, q!(__hash__))?),
+        _ => Ok(false),
+    }
 }
 
 fn hash_of(vm: &mut Vm, key: Slot) -> Result<u32, Raised> {
@@ -368,12 +400,16 @@ pub fn add(vm: &mut Vm, holder: Slot, key: Slot) -> Result<bool, Raised> {
 
 /// Adds an entry for `key`, unless there is one: then its number is the result.
 fn insert(vm: &mut Vm, holder: Slot, key: Slot, value: Option<Slot>) -> Result<Option<u32>, Raised> {
-    let hash = hash_of(vm, key)?;
+    let mut hash = hash_for(vm, holder, key)?;
     loop {
-        if let Some(entry) = find_hashed(vm, holder, key, hash)? {
+        if let Some(entry) = find_hashed(vm, holder, key, hash.unwrap_or(0))? {
             return Ok(Some(entry));
         }
-        if make_room(vm, holder)? {
+        let has_room = make_room(vm, holder)?;
+        if hash.is_none() && is_large(vm, holder) {
+            hash = Some(hash_of(vm, key)?);
+        } else if has_room {
+            let hash = hash.unwrap_or(0);
             let m = vm.view();
             if let Some(table) = Table::at(m, holder) {
                 table.append(hash, m.get(key), value.map_or(Value::NULL, |value| m.get(value)));
@@ -522,6 +558,10 @@ impl Table<'_> {
 /// Makes sure that one more entry fits. `false` when Python code ran on the way: the table may have changed.
 fn make_room(vm: &mut Vm, holder: Slot) -> Result<bool, Raised> {
     unshare(vm, holder)?;
+    let m = vm.view();
+    if m.object(m.get(holder)).is_some_and(|holder| m.length(holder) >= MAX_ENTRIES) {
+        return Err(vm.raise_memory_error(u32::MAX));
+    }
     let Some(table) = Table::at(vm.view(), holder) else {
         return scoped(vm, |vm| rebuild(vm, holder));
     };

@@ -184,3 +184,41 @@ fn a_copy_is_independent() {
         }
     });
 }
+
+#[test]
+fn a_table_in_rom_is_copied_before_it_is_written() {
+    for count in [4, 8, 50] {
+        with_vm(1 << 16, |vm| {
+            let frozen = holder(vm, Kind::Dict);
+            for number in 0..count {
+                set_int(vm, frozen, number, number);
+            }
+            // What is below the start of the heap is ROM to the machine.
+            vm.heap.start = vm.heap.top.get();
+            let frozen_pairs = pairs(vm, frozen);
+            let shared = |vm: &mut Vm| {
+                let dict = holder(vm, Kind::Dict);
+                let m = vm.view();
+                if let (Some(dict), Some(frozen)) = (m.object(m.get(dict)), m.object(m.get(frozen))) {
+                    m.set_field(dict, 0, m.field(frozen, 0));
+                    m.set_length(dict, m.length(frozen));
+                }
+                dict
+            };
+            let changed = shared(vm);
+            set_int(vm, changed, 2, -2);
+            assert_eq!((get_int(vm, changed, 2), get_int(vm, changed, count - 1)), (Some(-2), Some(count - 1)));
+            let grown = shared(vm);
+            set_int(vm, grown, 1000, 1);
+            assert_eq!((get_int(vm, grown, 1000), get_int(vm, grown, 0)), (Some(1), Some(0)));
+            let shrunk = shared(vm);
+            let removed = scoped(vm, |vm| {
+                let key = int(vm, 0);
+                delete(vm, shrunk, key).expect("delete")
+            });
+            assert!(removed);
+            assert_eq!((get_int(vm, shrunk, 0), get_int(vm, shrunk, 1)), (None, Some(1)));
+            assert_eq!(pairs(vm, frozen), frozen_pairs);
+        });
+    }
+}
