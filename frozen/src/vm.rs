@@ -227,9 +227,9 @@ impl fmt::Display for UnknownAbi {
 
 impl std::error::Error for UnknownAbi {}
 
-/// The number of the layout and how many strings the VM is built with: images depend on both.
+/// The number of the layout and the fingerprint of the strings that the VM is built with: images depend on both.
 pub fn shown_abi(word: u32) -> String {
-    format!("{}.{}", word & 0xff, word >> 16)
+    format!("{}.{:04x}", word & 0xff, word >> 16)
 }
 
 impl<'d> Vm<'d> {

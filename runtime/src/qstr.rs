@@ -63,6 +63,16 @@ static HASHES: [u16; COUNT] = {
     hashes
 };
 
+/// A number that changes with the names and their order: what an image and a VM have in common, or have not.
+pub const FINGERPRINT: u16 = {
+    let (mut mixed, mut index) = (COUNT as u16, 0);
+    while index < COUNT {
+        mixed = mixed.rotate_left(1) ^ hash(name(index).as_bytes());
+        index += 1;
+    }
+    mixed
+};
+
 /// The hash of a string or of bytes, interned or not.
 pub const fn hash(text: &[u8]) -> u16 {
     let (mut hash, mut index) = (5381u32, 0);

@@ -15,7 +15,7 @@ use crate::vm::Vm;
 pub const MAGIC: u32 = 0x5a52_4650;
 
 /// What an image and a VM must agree on: object layout, immediates, interned strings, builtin numbers.
-/// Any change of one of them changes this number.
+/// Any change of one of them changes this number, except of the strings, which have [`qstr::FINGERPRINT`].
 pub const ABI: u32 = 1;
 
 /// The words of the image's header, in order.
@@ -65,10 +65,10 @@ pub const FLOAT_BYTES: u32 = match (cfg!(feature = "float"), cfg!(target_pointer
 /// The value of [`Field::Abi`] for a VM with floats of so many bytes.
 ///
 /// ```text
-/// | qstr::COUNT (16) | float bytes (8) | ABI (8) |
+/// | qstr::FINGERPRINT (16) | float bytes (8) | ABI (8) |
 /// ```
 pub const fn abi_word(float_bytes: u32) -> u32 {
-    ABI | float_bytes << 8 | (qstr::COUNT as u32) << 16
+    ABI | float_bytes << 8 | (qstr::FINGERPRINT as u32) << 16
 }
 
 /// The value of [`Field::Abi`] for this VM.

@@ -140,7 +140,7 @@ fn faults_of_the_user_are_named_and_leave_nothing() {
         (
             &["app", "--vm", "old.elf", "-o", "a.elf"],
             format!(
-                "old.elf: the VM reads images of ABI {}.{strings}, this program writes ABI {ours}.{strings}",
+                "old.elf: the VM reads images of ABI {}.{strings:04x}, this program writes ABI {ours}.{strings:04x}",
                 ours + 1
             ),
         ),

@@ -78,6 +78,12 @@ fn image_holds_the_modules() {
 }
 
 #[test]
+fn the_same_modules_give_the_same_image() {
+    let image = freeze(&example(), TARGET).expect("nothing is wrong with it");
+    assert_eq!(freeze(&example(), TARGET).expect("as before"), image);
+}
+
+#[test]
 fn symbols_name_every_code_object() {
     let image = freeze(&example(), TARGET).expect("nothing is wrong with it");
     let names: Vec<&str> = image.symbols.iter().map(|symbol| symbol.name.as_str()).collect();

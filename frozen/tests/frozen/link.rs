@@ -166,7 +166,7 @@ fn image_and_vm_must_agree() {
     other.abi = 9;
     assert_eq!(
         link(&vm, &other).expect_err("ABI").to_string(),
-        "the VM reads images of ABI 7.0, the image has ABI 9.0"
+        "the VM reads images of ABI 7.0000, the image has ABI 9.0000"
     );
     let mut other = image(8);
     other.base += 4;
