@@ -107,7 +107,7 @@ impl Lexer<'_, '_> {
             }
             // A file must not start indented.
             if first && column != 1 && kind != Kind::Newline {
-                kind = Kind::Indent;
+                (kind, value) = (Kind::Indent, Value::None);
             }
             // Layout has no text of its own: it stands at the end of the token before it.
             let before = self.out.tokens.last().map_or(0, |token| token.span.end);

@@ -39,9 +39,8 @@ pub fn to_text(x: f64) -> String {
 
 /// The power of ten of the first digit.
 fn decimal_exponent(x: f64) -> i32 {
-    const LOG10_2: f64 = 0.301_029_995_663_981_2;
     let binary = ((x.to_bits() >> 52) & 0x7ff) as i32 - 1023;
-    let mut exponent = (f64::from(binary) * LOG10_2) as i32;
+    let mut exponent = (f64::from(binary) * core::f64::consts::LOG10_2) as i32;
     let is_large = x >= 1.0;
     let bound = |exponent: i32| Extended::from(1u64).scale_by_ten(exponent + i32::from(is_large)).to_f64();
     while (x >= bound(exponent)) == is_large {
