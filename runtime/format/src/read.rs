@@ -396,3 +396,6 @@ fn is_float(text: &[u8]) -> bool {
 fn is_imaginary(text: &[u8]) -> bool {
     text.strip_suffix(b"j").is_some_and(is_float)
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests;

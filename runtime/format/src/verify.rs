@@ -974,3 +974,6 @@ impl Verifier<'_> {
         Ok(starts[NORMAL_EXIT])
     }
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests;
