@@ -26,7 +26,7 @@ pub struct Size {
 /// One function or constant of the VM.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// Its name, demangled as far as the symbol table tells.
+    /// Its name, demangled.
     pub name: String,
     /// Its size in bytes.
     pub size: u32,
@@ -94,7 +94,7 @@ pub fn largest_symbols(path: &Path, count: usize) -> Result<Vec<Symbol>> {
         .iter()
         .filter(|symbol| symbol.st_size > 0)
         .map(|symbol| Symbol {
-            name: readable(elf.strtab.get_at(symbol.st_name).unwrap_or("")),
+            name: format!("{:#}", rustc_demangle::demangle(elf.strtab.get_at(symbol.st_name).unwrap_or(""))),
             size: u32::try_from(symbol.st_size).unwrap_or(u32::MAX),
         })
         .collect();
@@ -109,22 +109,6 @@ fn parse(bytes: &[u8]) -> Result<Elf<'_>> {
         bail!("a 64-bit ELF file; firmware is 32-bit");
     }
     Ok(elf)
-}
-
-/// The path inside a mangled name (`_ZN3foo3bar17h…E` is `foo::bar`), or the name itself.
-fn readable(name: &str) -> String {
-    let Some(mut rest) = name.strip_prefix("_ZN") else { return name.to_string() };
-    let mut parts = Vec::new();
-    while let Some(end) = rest.find(|c: char| !c.is_ascii_digit())
-        && let Ok(length) = rest[..end].parse::<usize>()
-        && let Some(part) = rest.get(end..end + length)
-    {
-        parts.push(part);
-        rest = &rest[end + length..];
-    }
-    // The last part is a hash.
-    parts.pop();
-    parts.join("::").replace("..", "::").replace("$LT$", "<").replace("$GT$", ">").replace("$u20$", " ")
 }
 
 /// The table that a person sees after a firmware ran: flash and RAM by purpose.
@@ -182,16 +166,6 @@ mod tests {
             [0, 999, 1_000, 262_144, 4_294_967_295].map(grouped),
             ["0", "999", "1,000", "262,144", "4,294,967,295"]
         );
-    }
-
-    #[test]
-    fn mangled_names_become_paths() {
-        assert_eq!(
-            readable("_ZN12board_common6memory10image_word17h2ff7b42e9830b881E"),
-            "board_common::memory::image_word"
-        );
-        assert_eq!(readable("Reset"), "Reset");
-        assert_eq!(readable("_ZN99x"), "");
     }
 
     #[test]
