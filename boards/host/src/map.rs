@@ -25,7 +25,8 @@ pub struct Ram {
 /// The RAM is too small for a machine, or the system has no address space left.
 pub fn machine(ram: Ram, port: &'static mut dyn Port) -> anyhow::Result<Vm> {
     ensure!(ram.end - ram.start >= 1024, "a heap of {} bytes is too small", ram.end - ram.start);
-    let map = MmapOptions::new().len(LENGTH).no_reserve_swap().map_anon().context("no address space for the memory map")?;
+    let map =
+        MmapOptions::new().len(LENGTH).no_reserve_swap().map_anon().context("no address space for the memory map")?;
     let map: &'static mut MmapMut = Box::leak(Box::new(map));
     // SAFETY: the map is leaked, so it lives as long as the process; nothing else has a reference to it.
     let memory = unsafe { Memory::at(map.as_mut_ptr()) };

@@ -1,21 +1,47 @@
-//! `super`.
+//! `super`: attributes as the bases of a class have them.
 
-use super::{Args, Res, Type};
+use mpy_format::qstr::Qstr;
+
+use super::{Args, Res, Type, type_};
+use crate::heap::layout::{Kind, words_size};
+use crate::heap::{Root, Slot};
+use crate::ops::attr;
+use crate::value::Value;
 use crate::vm::Vm;
 
-/// Makes one.
-pub(super) fn new(vm: &mut Vm, _args: Args) -> Res {
-    Err(vm.raise(Type::NotImplementedError, "super"))
+/// `super(class, object)`.
+pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
+    if args.count() != 3 {
+        return Err(vm.raise(Type::TypeError, "super takes 2 arguments"));
+    }
+    let m = vm.reserve(words_size(2))?;
+    Ok(m.ret(m.alloc(Kind::Super, 0, &[m.get(args.slot(1)), m.get(args.slot(2))])))
 }
 
-/// `super().name` for a call; see [`op_load_method`](crate::ops::attr::op_load_method): `object`'s slot keeps the `self`
-/// to pass, or "no value".
-pub(crate) fn load_method(
-    vm: &mut Vm,
-    class: crate::heap::Slot,
-    object: crate::heap::Slot,
-    name: mpy_format::qstr::Qstr,
-) -> Res {
-    let _ = (class, object, name);
-    Err(vm.raise(Type::NotImplementedError, "super"))
+/// `super().name` for a call; as [`op_load_method`](attr::op_load_method) does: `object`'s slot keeps the `self` to pass,
+/// or "no value".
+pub(crate) fn load_method(vm: &mut Vm, class: Slot, object: Slot, name: Qstr) -> Res {
+    let m = vm.view();
+    let class = m.get(class);
+    match type_::lookup_bases(m, class, name) {
+        Some(member) => {
+            m.set_root(Root::Callee, member);
+            attr::bind(vm, object, name, attr::Wanted::Method)
+        }
+        None => Err(attr::raise_no_attribute(vm, object, name)),
+    }
+}
+
+/// `super_object.name`.
+pub(crate) fn load_attr(vm: &mut Vm, object: Slot, name: Qstr, wanted: attr::Wanted) -> Res {
+    let m = vm.view();
+    let Some(super_) = m.object_of(m.get(object), Kind::Super) else { return Ok(vm.ret_none()) };
+    let member = type_::lookup_bases(m, m.field(super_, 0), name);
+    m.set_root(Root::Callee, member.unwrap_or(Value::NULL));
+    let own = m.field(super_, 1);
+    if member.is_none() {
+        return Err(attr::raise_no_attribute(vm, object, name));
+    }
+    m.set(object, own);
+    attr::bind(vm, object, name, wanted)
 }

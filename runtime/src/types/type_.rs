@@ -1,33 +1,312 @@
-//! `type`.
+//! `type`, and the classes that programs define.
+//!
+//! A class is found through depth-first search of its bases, left to right, as the reference does it.
 
-use super::{Args, Method, Res, Type};
+use mpy_format::qstr::Qstr;
+
+use super::{Args, Method, Res, Type, class_field, is_subclass, name_of_type, table, type_of};
+use crate::exception::{EXCEPTION_SIZE, Part, Raised};
+use crate::heap::layout::{Kind, words_size};
+use crate::heap::{Mutator, Object, Root, Slot};
+use crate::q;
+use crate::value::{Value, Word};
 use crate::vm::Vm;
 
-/// Makes one.
-pub(super) fn new(vm: &mut Vm, _args: Args) -> Res {
-    Err(vm.raise(Type::NotImplementedError, "type"))
+/// Flags of a class, in [`class_field::FLAGS`].
+///
+/// ```text
+/// | depth of inheritance (8) | builtin base + 1 (8) | flags (8) |
+/// ```
+mod flag {
+    /// It, or a class it derives from, has `__new__`.
+    pub const NEW: u32 = 1;
+    /// It, or a class it derives from, has properties, descriptors, `__setattr__` or `__delattr__`.
+    pub const STORES: u32 = 2;
 }
 
-/// The methods.
-pub(super) const METHODS: &[Method] = &[];
+/// Classes on a way from a class to `object`, at most: searches need so much machine stack.
+const MAX_DEPTH: u32 = 32;
+
+fn flags(m: Mutator<'_>, class: Object<'_>) -> u32 {
+    m.field(class, class_field::FLAGS).word().to_int() as u32
+}
+
+/// The builtin type behind the instances of a class, if it is not `object`.
+pub(crate) fn native_base(m: Mutator<'_>, class: Object<'_>) -> Option<Type> {
+    (flags(m, class) >> 8 & 0xff).checked_sub(1).and_then(|number| Type::from_number(number as u16))
+}
 
 /// Whether a class has no builtin type behind it and no `__new__`: its instances are made by the loop.
-pub(crate) fn is_plain(m: crate::heap::Mutator<'_>, class: crate::heap::Object<'_>) -> bool {
-    let _ = (m, class);
-    true
+pub(crate) fn is_plain(m: Mutator<'_>, class: Object<'_>) -> bool {
+    flags(m, class) & 0xff00 == 0 && flags(m, class) & flag::NEW == 0
+}
+
+/// Whether setting or deleting an attribute of its instances has to look at the class first.
+pub(crate) fn has_stores(m: Mutator<'_>, class: Object<'_>) -> bool {
+    flags(m, class) & flag::STORES != 0
 }
 
 /// Looks `name` up in a class and its bases.
-pub(crate) fn lookup<'m>(
-    m: crate::heap::Mutator<'m>,
-    class: crate::value::Value<'m>,
-    name: mpy_format::qstr::Qstr,
-) -> Option<crate::value::Value<'m>> {
-    let object = m.object(class)?;
-    super::table::get_name(m, object, name)
+pub(crate) fn lookup<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
+    lookup_from(m, class, name, false)
+}
+
+/// The same in what stands behind a class: its bases.
+pub(crate) fn lookup_bases<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
+    lookup_from(m, class, name, true)
+}
+
+fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, skip_own: bool) -> Option<Value<'m>> {
+    let (mut class, mut skip) = (class, skip_own);
+    loop {
+        if let Some(number) = class.word().as_type() {
+            let (number, _) = Type::from_number(number)?.find_method(name)?;
+            return Value::immediate(Word::function((number >> 8) as u8, number as u8));
+        }
+        let object = m.object_of(class, Kind::Class)?;
+        if !skip && let Some(value) = table::get_name(m, object, name) {
+            return Some(value);
+        }
+        skip = false;
+        let (last, others) = m.as_tuple(m.field(object, class_field::BASES))?.split_last()?;
+        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, false)) {
+            return Some(value);
+        }
+        class = *last;
+    }
+}
+
+/// Looks `name` up in the classes of a program only, not in builtin types.
+pub(crate) fn lookup_own<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
+    lookup(m, class, name).filter(|value| !matches!(value.word().tag(), crate::value::Tag::Function(_)))
+}
+
+/// `type(x)`, `type(name, bases, namespace)`.
+pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
+    match args.count() {
+        2 => {
+            let m = vm.view();
+            Ok(m.ret(type_of(m, m.get(args.slot(1)))))
+        }
+        4 => make(vm, args.slot(1), args.slot(2), args.slot(3)),
+        _ => Err(vm.raise(Type::TypeError, "type takes 1 or 3 arguments")),
+    }
+}
+
+/// Makes a class of a name, a tuple of bases and a dict, whose entries it takes over.
+pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res {
+    let name = vm.intern_slot(name)?;
+    let flags = class_flags(vm, bases, namespace)?;
+    wrap_new(vm, namespace)?;
+    let m = vm.reserve(words_size(4))?;
+    let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) else {
+        return Err(vm.raise(Type::TypeError, "a class needs a dict"));
+    };
+    let fields = [m.field(dict, 0), Value::qstr(name), m.get(bases), Value::small(flags as i32)];
+    let class = m.alloc(Kind::Class, m.length(dict), &fields);
+    m.set_field(dict, 0, Value::NULL);
+    m.set_length(dict, 0);
+    Ok(m.ret(class))
+}
+
+fn class_flags(vm: &mut Vm, bases: Slot, namespace: Slot) -> Result<u32, Raised> {
+    let m = vm.view();
+    let (mut own, mut native, mut depth) = (0, 0, 0);
+    if let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) {
+        if table::get_name(m, dict, q!(__new__)).is_some() {
+            own |= flag::NEW;
+        }
+        for name in [q!(__setattr__), q!(__delattr__)] {
+            if table::get_name(m, dict, name).is_some() {
+                own |= flag::STORES;
+            }
+        }
+        for entry in 0..m.length(dict) {
+            if let Some((_, value)) = table::entry(m, dict, entry)
+                && stores(m, value)
+            {
+                own |= flag::STORES;
+            }
+        }
+    }
+    let Some(bases) = m.as_tuple(m.get(bases)) else {
+        return Err(vm.raise(Type::TypeError, "bases must be a tuple"));
+    };
+    for &base in bases {
+        let of_base = match (base.word().as_type().and_then(Type::from_number), m.object_of(base, Kind::Class)) {
+            (Some(Type::Object), _) => 0,
+            (Some(type_), _) if type_.info().new.is_some() && type_ != Type::Bool => u32::from(type_ as u16 + 1) << 8,
+            (_, Some(class)) => flags(m, class),
+            _ => {
+                let name = name_of_type(m, type_of(m, base));
+                return Err(vm.raise_parts(
+                    Type::TypeError,
+                    &[Part::Text("type '"), Part::Name(name), Part::Text("' isn't an acceptable base type")],
+                ));
+            }
+        };
+        own |= of_base & 0xff;
+        depth = depth.max(of_base >> 16);
+        let of_base = of_base & 0xff00;
+        if of_base != 0 {
+            if native != 0 && native != of_base {
+                return Err(vm.raise(Type::TypeError, "multiple bases have instance lay-out conflict"));
+            }
+            native = of_base;
+        }
+    }
+    if depth >= MAX_DEPTH {
+        return Err(vm.raise_recursion_error());
+    }
+    Ok(own | native | (depth + 1) << 16)
+}
+
+/// Whether a class attribute takes part in setting attributes of instances.
+fn stores<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
+    match m.object(value) {
+        Some(object) => match m.kind(object) {
+            Kind::Property => true,
+            Kind::Instance => {
+                let class = m.field(object, 1);
+                lookup(m, class, q!(__set__)).is_some() || lookup(m, class, q!(__delete__)).is_some()
+            }
+            _ => false,
+        },
+        None => false,
+    }
+}
+
+/// Notes that a class got an attribute after it was made.
+pub(crate) fn note_attribute<'m>(m: Mutator<'m>, class: Object<'m>, name: Qstr, value: Value<'m>) {
+    let mut flags = flags(m, class);
+    if stores(m, value) || name == q!(__setattr__) || name == q!(__delattr__) {
+        flags |= flag::STORES;
+    }
+    if name == q!(__new__) {
+        flags |= flag::NEW;
+    }
+    m.set_field(class, class_field::FLAGS, Value::small(flags as i32));
+}
+
+/// `__new__` is a static method without being marked as one.
+fn wrap_new(vm: &mut Vm, namespace: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    let function = m.object_of(m.get(namespace), Kind::Dict).and_then(|dict| table::get_name(m, dict, q!(__new__)));
+    let Some(function) = function else { return Ok(()) };
+    if !matches!(m.kind_of(function), Some(Kind::Function | Kind::FunctionKw | Kind::Closure)) {
+        return Ok(());
+    }
+    let slot = vm.slot()?;
+    let m = vm.reserve(words_size(1))?;
+    let function = m.object(m.get(namespace)).and_then(|dict| table::get_name(m, dict, q!(__new__)));
+    m.set(slot, m.alloc(Kind::StaticMethod, 0, &[function.unwrap_or(Value::NONE)]).value());
+    table::set_name(vm, namespace, q!(__new__), slot)
+}
+
+/// Puts the program's own `name` of the class in `class` into a new slot; "no value" if it has none.
+fn own_member(vm: &mut Vm, class: Slot, name: Qstr) -> Result<Slot, Raised> {
+    let slot = vm.slot()?;
+    let m = vm.view();
+    let member = lookup_own(m, m.get(class), name).unwrap_or(Value::NULL);
+    let function = match m.object_of(member, Kind::StaticMethod) {
+        Some(method) => m.field(method, 0),
+        None => member,
+    };
+    m.set(slot, function);
+    Ok(slot)
 }
 
 /// Calls a class that is not plain: argument 0 is the class.
 pub(crate) fn instantiate(vm: &mut Vm, args: Args) -> Res {
-    new(vm, args)
+    let class = vm.push_slot(args.slot(0))?;
+    let instance = vm.slot()?;
+    let new = own_member(vm, class, q!(__new__))?;
+    let ret = if vm.view().get(new).is_null() { make_instance(vm, args)? } else { call_with(vm, new, args, 0)? };
+    vm.keep(ret, instance);
+    let m = vm.view();
+    if !is_subclass(m, type_of(m, m.get(instance)), m.get(class)) {
+        return Ok(vm.ret_slot(instance));
+    }
+    let init = own_member(vm, class, q!(__init__))?;
+    if !vm.view().get(init).is_null() {
+        let m = vm.view();
+        m.set(args.slot(0), m.get(instance));
+        let ret = call_with(vm, init, args, 0)?;
+        vm.keep(ret, init);
+        if !vm.view().get(init).is_none() {
+            return Err(vm.raise(Type::TypeError, "__init__() should return None"));
+        }
+        let m = vm.view();
+        m.set(args.slot(0), m.get(class));
+    }
+    make_native(vm, instance, args)?;
+    Ok(vm.ret_slot(instance))
 }
+
+/// Calls what is in `callee` with the arguments of `args` from the one numbered `from` on.
+pub(crate) fn call_with(vm: &mut Vm, callee: Slot, args: Args, from: u32) -> Res {
+    let function = vm.push_slot(callee)?;
+    for index in from..args.count() {
+        vm.push_slot(args.slot(index))?;
+    }
+    for index in 0..args.keywords() {
+        let (name, value) = args.keyword(index);
+        vm.push_slot(name)?;
+        vm.push_slot(value)?;
+    }
+    let ret = vm.call(function, args.count() - from, args.keywords())?;
+    vm.release(function);
+    Ok(ret)
+}
+
+/// An instance of the class in argument 0, as `object.__new__` makes it. Exceptions get the other arguments.
+pub(crate) fn make_instance(vm: &mut Vm, args: Args) -> Res {
+    let m = vm.view();
+    let Some(class) = m.object_of(m.get(args.slot(0)), Kind::Class) else {
+        // A builtin type makes its own.
+        let new = m.get(args.slot(0)).word().as_type().and_then(Type::from_number).and_then(|type_| type_.info().new);
+        return match new {
+            Some(new) => new(vm, args),
+            None => Err(vm.raise(Type::TypeError, "cannot create instance")),
+        };
+    };
+    match native_base(m, class) {
+        None => {
+            let m = vm.reserve(words_size(2))?;
+            Ok(m.ret(m.alloc(Kind::Instance, 0, &[Value::NULL, m.get(args.slot(0))])))
+        }
+        Some(type_) if type_.derives_from(Type::BaseException) => {
+            let count = args.count() - 1;
+            let m = vm.reserve(EXCEPTION_SIZE + words_size(count))?;
+            let values = m.tuple_from(count, |index| m.get(args.slot(1 + index)));
+            Ok(m.ret(m.alloc(Kind::Exception, 0, &[m.get(args.slot(0)), values, Value::NULL, Value::NULL])))
+        }
+        Some(_) => {
+            let m = vm.reserve(words_size(3))?;
+            Ok(m.ret(m.alloc(Kind::InstanceNative, 0, &[Value::NULL, m.get(args.slot(0)), Value::NULL])))
+        }
+    }
+}
+
+/// Makes the object of the builtin type behind the instance in `instance`, unless it is there.
+pub(crate) fn make_native(vm: &mut Vm, instance: Slot, args: Args) -> Result<(), Raised> {
+    let m = vm.view();
+    let Some(object) = m.object_of(m.get(instance), Kind::InstanceNative) else { return Ok(()) };
+    if !m.field(object, 2).is_null() {
+        return Ok(());
+    }
+    let class = m.object_of(m.field(object, 1), Kind::Class);
+    let Some(new) = class.and_then(|class| native_base(m, class)).and_then(|type_| type_.info().new) else {
+        return Ok(());
+    };
+    let ret = new(vm, args)?;
+    let _ = ret;
+    let m = vm.view();
+    if let Some(object) = m.object(m.get(instance)) {
+        m.set_field(object, 2, m.root(Root::Result));
+    }
+    Ok(())
+}
+
+/// The methods.
+pub(super) const METHODS: &[Method] = &[];

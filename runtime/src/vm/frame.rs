@@ -290,6 +290,11 @@ impl Vm {
         self.globals()
     }
 
+    /// Returns a word that was read since the last collection.
+    pub(crate) fn ret_word(&self, word: Word) -> crate::heap::Ret {
+        self.view().ret(self.value(word))
+    }
+
     /// A word of the stack or of an object as a value.
     pub(crate) fn value(&self, word: Word) -> Value<'_> {
         // SAFETY: callers pass a word that was read from the stack or from an object since the last collection (GC-3).
