@@ -1,5 +1,8 @@
 //! The iteration protocol.
 
+#[cfg(test)]
+mod tests;
+
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, bytes_size, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
