@@ -41,7 +41,7 @@ struct Build {
     /// The app: a folder, or .py and .mpy files that are its top-level modules
     #[arg(required = true)]
     app: Vec<PathBuf>,
-    /// The board whose VM is used: out/vm/<BOARD>.elf
+    /// The board whose VM is used: `out/vm/BOARD.elf`
     #[arg(long, short, required_unless_present = "vm")]
     board: Option<String>,
     /// The ELF file of the VM, in place of the one of the board
@@ -244,7 +244,7 @@ fn walk(folder: &Path, below: &Path, files: &mut Vec<(PathBuf, PathBuf)>) -> Res
     Ok(())
 }
 
-/// Writes all files or none: each beside its place first, then all are renamed.
+/// Writes each file beside its place; when all of them are there they are renamed.
 fn write_outputs(firmware: &Firmware<'_>, outputs: &[(Format, &Path)], family: Option<u32>) -> Result<()> {
     let mut written = Vec::with_capacity(outputs.len());
     for &(format, path) in outputs {
