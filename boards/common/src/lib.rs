@@ -11,15 +11,21 @@ pub mod semihosting;
 pub mod stack;
 mod stop;
 
+use mpy_runtime::Vm;
+use mpy_runtime::exception::Raised;
+use mpy_runtime::ops::print::Sink;
 use mpy_runtime::port::Port;
 use mpy_runtime::rom::{self, ImageError};
+
+/// How deep builtins may call back into Python, which takes machine stack.
+const MAX_NESTING: u16 = 4;
 
 /// Runs the program in the ROM image and stops with its exit code.
 pub fn run(port: &'static mut dyn Port) -> ! {
     semihosting::exit(execute(port))
 }
 
-/// Runs the program in the ROM image to its end; the result is its exit code.
+/// Runs the module `main` of the ROM image to its end; the result is the program's exit code.
 pub fn execute(port: &'static mut dyn Port) -> u32 {
     let rom = match memory::image() {
         Ok(rom) => rom,
@@ -28,8 +34,29 @@ pub fn execute(port: &'static mut dyn Port) -> u32 {
             return 1;
         }
     };
-    let _ = (port, rom);
-    0
+    let mut vm = memory::machine(rom, port);
+    vm.set_max_nesting(MAX_NESTING);
+    let level = vm.stack_level();
+    let result = vm.run_main(b"main");
+    vm.release(level);
+    match result {
+        Ok(()) => 0,
+        Err(raised) => uncaught(&mut vm, raised),
+    }
+}
+
+/// Shows an exception that nothing caught; the result is the exit code.
+fn uncaught(vm: &mut Vm, raised: Raised) -> u32 {
+    // The program's stack is released, so there is room for a slot.
+    let Ok(exception) = vm.slot() else { return 1 };
+    vm.caught(raised, exception);
+    if let Some(code) = vm.exit_code(exception) {
+        return code as u32;
+    }
+    if vm.print_exception(Sink::Port, exception).is_err() {
+        console::write(b"permafrost: an exception, and no memory to show it\n");
+    }
+    1
 }
 
 fn say_no_program(error: ImageError) {

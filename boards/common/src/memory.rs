@@ -5,7 +5,9 @@
 use core::arch::global_asm;
 use core::ops::Range;
 
+use mpy_runtime::Vm;
 use mpy_runtime::memory::Memory;
+use mpy_runtime::port::Port;
 use mpy_runtime::rom::{self, ImageError, Rom};
 
 // For the freezer, which refuses to link an image of another ABI: an absolute symbol, so it takes no flash.
@@ -59,4 +61,11 @@ pub fn image() -> Result<Rom, ImageError> {
     }
     // SAFETY: the slot is flash that only the freezer writes, and it writes whole images (ROM-2).
     unsafe { Rom::open(map(), image_slot().start) }
+}
+
+/// The VM, on all RAM that nothing else uses.
+pub(crate) fn machine(rom: Rom, port: &'static mut dyn Port) -> Vm {
+    let heap = heap();
+    // SAFETY: the linker gives the block to nothing else, and `execute` makes one machine in the life of the firmware.
+    unsafe { Vm::new(map(), heap.start, heap.end, rom, port) }
 }
