@@ -11,13 +11,15 @@ mod python {
     pub use self::generated::InputParser;
 }
 
+use core::mem;
+
 pub use error::{ParseError, ParseErrorKind};
 
 use crate::{
     ast::{Ast, Interner, Mode},
     lex::{
         LexError, LexOptions, Tokens, lex,
-        token::{Kind, Token},
+        token::{Kind, Token, Value},
     },
     source::SourceFile,
 };
@@ -25,28 +27,66 @@ use builder::{Builder, Position};
 
 /// Parses a source file. Its names count as names that were met before the text.
 pub fn parse(source: &SourceFile, mode: Mode, options: LexOptions) -> Result<Ast, ParseError> {
+    let (names, mut lexed) = lex_file(source, options);
+    let consts = mem::take(&mut lexed.consts);
+    let stop = match attempt(&lexed, Ast::new(names, consts), mode, options) {
+        Ok(ast) => return Ok(ast),
+        Err(Refusal::Error(error)) => return Err(error),
+        Err(Refusal::Stop(stop)) => stop,
+    };
+    let at = error::position(&lexed.tokens, &stop);
+    if let Some(error) = error_before(source, at, mode, options) {
+        return Err(error);
+    }
+    Err(error::at_token(&lexed.tokens, &lexed.error, &stop))
+}
+
+fn lex_file(source: &SourceFile, options: LexOptions) -> (Interner, Tokens) {
     let mut names = Interner::new();
     names.intern(source.name().as_bytes());
     names.intern(source.embedded_name().as_bytes());
-    let Tokens { tokens, consts, error } = lex(source.bytes(), &mut names, options);
-    let mut builder = Builder::new(&tokens, Ast::new(names, consts), mode, options.small_int_bits);
+    let tokens = lex(source.bytes(), &mut names, options);
+    (names, tokens)
+}
+
+/// Why there is no tree.
+enum Refusal {
+    /// The builder found an error.
+    Error(ParseError),
+    /// The parser stopped.
+    Stop(error::Stop),
+}
+
+fn attempt(lexed: &Tokens, ast: Ast, mode: Mode, options: LexOptions) -> Result<Ast, Refusal> {
+    let mut builder = Builder::new(&lexed.tokens, ast, mode, options.small_int_bits);
     let start = match mode {
         Mode::File => Kind::StartFile,
         Mode::Eval => Kind::StartEval,
         Mode::Single => Kind::StartSingle,
     };
-    let stream = Stream { tokens: &tokens, at: 0, start: Some(start), error: error.as_ref() };
+    let stream = Stream { tokens: &lexed.tokens, at: 0, start: Some(start), error: lexed.error.as_ref() };
     let root = python::InputParser::new().parse(&mut builder, stream);
     // An error of the builder is found before the parser goes on, so it comes first.
     if let Some(error) = builder.error {
-        return Err(error);
+        return Err(Refusal::Error(error));
     }
-    match root {
-        Ok(root) => {
-            builder.ast.root = root;
-            Ok(builder.ast)
-        }
-        Err(at) => Err(error::at_token(&tokens, &error, at)),
+    builder.ast.root = root.map_err(Refusal::Stop)?;
+    Ok(builder.ast)
+}
+
+/// The error in the statement before a token that cannot follow it. The reference completes a statement, and so sees that
+/// `X = const(y)` is none, before it looks at what follows. Here a token that nothing can follow completes nothing; a
+/// newline in its place does.
+fn error_before(source: &SourceFile, at: usize, mode: Mode, options: LexOptions) -> Option<ParseError> {
+    let (names, mut lexed) = lex_file(source, options);
+    let token = Token { kind: Kind::Newline, value: Value::None, ..lexed.tokens[at] };
+    lexed.tokens.truncate(at);
+    lexed.tokens.push(token);
+    lexed.error = None;
+    let consts = mem::take(&mut lexed.consts);
+    match attempt(&lexed, Ast::new(names, consts), mode, options) {
+        Err(Refusal::Error(error)) => Some(error),
+        Ok(_) | Err(Refusal::Stop(_)) => None,
     }
 }
 

@@ -2,8 +2,6 @@
 
 use alloc::string::String;
 
-use lalrpop_util::ParseError as Stop;
-
 use super::Position;
 use crate::{
     lex::{
@@ -56,14 +54,21 @@ pub enum ParseErrorKind {
     UnicodeName,
 }
 
-/// The error for the place where the parser stopped.
-pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: Stop<Position, Kind, ()>) -> ParseError {
-    let at = match stop {
-        Stop::UnrecognizedToken { token: (at, ..), .. } | Stop::ExtraToken { token: (at, ..) } => at as usize,
+/// Why the generated parser stopped.
+pub(super) type Stop = lalrpop_util::ParseError<Position, Kind, ()>;
+
+/// The index of the token where the parser stopped.
+pub(super) fn position(tokens: &[Token], stop: &Stop) -> usize {
+    match stop {
+        Stop::UnrecognizedToken { token: (at, ..), .. } | Stop::ExtraToken { token: (at, ..) } => *at as usize,
         Stop::InvalidToken { .. } | Stop::UnrecognizedEof { .. } | Stop::User { .. } => tokens.len() - 1,
-    };
-    let token = tokens[at];
-    let kind = match (&stop, lex) {
+    }
+}
+
+/// The error for the place where the parser stopped.
+pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: &Stop) -> ParseError {
+    let token = tokens[position(tokens, stop)];
+    let kind = match (stop, lex) {
         (Stop::User { .. }, Some(LexError::Integer { base, digits })) => {
             ParseErrorKind::Integer { base: *base, digits: digits.clone() }
         }

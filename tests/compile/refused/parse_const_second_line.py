@@ -1,0 +1,4 @@
+def f():
+    X = (
+      const)(y)
+    Y = const(y)
