@@ -1,6 +1,7 @@
 //! Every `.mpy` that the reference compiler makes of CPython's standard library is decoded, verified and encoded again to
 //! the same bytes; damaged ones are refused or read, but never bring anything down.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::sync::Mutex;
@@ -165,6 +166,87 @@ fn the_standard_library_round_trips() {
     // Past the capture of passing tests: the count belongs to the result.
     std::io::stdout().write_all(report.as_bytes()).expect("standard output");
     assert!(n_files > 1_500, "only {n_files} files");
+}
+
+/// A source for all emitters; `%s` is an inline assembler function.
+const EMITTERS: &str = "\
+import micropython
+@micropython.native
+def gen(a, *b, c=1.5, **d):
+    for x in a:
+        yield x, b, lambda: c
+@micropython.viper
+def peek(p: ptr8, n: int) -> uint:
+    s: uint = uint(0)
+    for i in range(n):
+        s += p[i]
+    return s
+constants = (1 << 70, -1.5e300, 2.5j, b'bytes', 'a text that is too long for a string of the interned kind', (None, ...), ())
+%s";
+
+/// Every architecture with what its emitters understand.
+const ARCHITECTURES: [(&str, &str); 12] = [
+    ("x86", ""),
+    ("x64", ""),
+    ("armv6", ""),
+    ("armv6m", "@micropython.asm_thumb\ndef add(r0, r1):\n    add(r0, r0, r1)\n"),
+    ("armv7m", "@micropython.asm_thumb\ndef f(r0) -> object:\n    movw(r1, 0x1234)\n    label(end)\n    bne(end)\n"),
+    ("armv7em", "@micropython.asm_thumb\ndef one() -> uint:\n    mov(r0, 1)\n"),
+    ("armv7emsp", ""),
+    ("armv7emdp", ""),
+    ("xtensa", "@micropython.asm_xtensa\ndef f(a2):\n    addi(a2, a2, 1)\n"),
+    ("xtensawin", ""),
+    ("rv32imc", "@micropython.asm_rv32\ndef f(a0, a1):\n    add(a0, a0, a1)\n"),
+    ("rv64imc", ""),
+];
+
+#[test]
+fn every_architecture_round_trips() {
+    let reference = Reference::new();
+    let folder = permafrost_tests::scratch("mpy-architectures").expect("a folder below target can be made");
+    let mut kinds = BTreeSet::new();
+    let mut n_files = 0;
+    for (arch, assembler) in ARCHITECTURES {
+        let march = format!("-march={arch}");
+        // No machine code is made for 64-bit RISC-V, which the reference says too.
+        let emitters = if arch == "rv64imc" { &["bytecode"][..] } else { &["bytecode", "native", "viper"] };
+        for emitter in emitters {
+            let source = if arch == "rv64imc" { "x = 1 << 70\n".into() } else { EMITTERS.replace("%s", assembler) };
+            // Viper has no generators, nor `lambda` with what native makes of them.
+            let source = if *emitter == "viper" { source.replace("yield x, b, lambda: c", "x") } else { source };
+            let path = folder.join(format!("{arch}-{emitter}.py"));
+            fs::write(&path, source).expect("a source can be written");
+            let emit = format!("emit={emitter}");
+            let mut options = vec![march.as_str(), "-X", &emit];
+            if arch == "rv32imc" {
+                options.push("-march-flags=zba");
+            }
+            if *emitter == "bytecode" {
+                options.push("-msmall-int-bits=40");
+            }
+            let Answer::Compiled(bytes) = reference.ask(&path, &format!("{arch}.py"), &options) else {
+                panic!("{arch}, {emitter}: the reference refuses the source");
+            };
+            if let Err(e) = check(&bytes) {
+                panic!("{arch}, {emitter}: {e}");
+            }
+            let module = Module::from_bytes(&bytes).expect("it was just read");
+            if arch != "rv64imc" {
+                assert_eq!(module.header.arch.name(), arch);
+            }
+            assert_eq!(module.header.arch_flags, (arch == "rv32imc").then_some(1));
+            let mut rest = vec![&module.code];
+            while let Some(code) = rest.pop() {
+                kinds.insert((module.header.arch.name(), code.kind().name()));
+                rest.extend(&code.children);
+            }
+            n_files += 1;
+        }
+    }
+    println!("{n_files} files round trip: {kinds:?}");
+    assert_eq!(kinds.iter().filter(|(_, kind)| *kind == "native").count(), 11);
+    assert_eq!(kinds.iter().filter(|(_, kind)| *kind == "viper").count(), 11);
+    assert_eq!(kinds.iter().filter(|(_, kind)| *kind == "asm").count(), 5);
 }
 
 #[test]

@@ -133,6 +133,12 @@ impl Machine<'_> {
         slot
     }
 
+    fn pop_values(&mut self, n: u32) {
+        for _ in 0..n {
+            self.pop_value();
+        }
+    }
+
     /// Whether the innermost block is an active one of an `async with`.
     fn in_async_with(&self) -> bool {
         self.blocks
@@ -379,7 +385,7 @@ impl Machine<'_> {
                 self.leave(at, Cause::Return);
             }
             (Op::RaiseLast {} | Op::RaiseObj {} | Op::RaiseFrom {}, _) => {
-                (0..op.stack_effect().0).for_each(|_| drop(self.pop_value()));
+                self.pop_values(op.stack_effect().0);
                 self.check_floor(at);
                 self.raise(at);
             }
@@ -434,7 +440,7 @@ impl Machine<'_> {
 
     fn effect(&mut self, op: Op, at: u32, next: u32) {
         let (pops, pushes) = op.stack_effect();
-        (0..pops).for_each(|_| drop(self.pop_value()));
+        self.pop_values(pops);
         self.check_floor(at);
         (0..pushes).for_each(|_| self.push(Slot::Value));
         self.go(next);
