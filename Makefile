@@ -10,7 +10,7 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size bench fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench conformance fmt clippy doc lint ci
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -44,6 +44,10 @@ bench: ## Instruction counts of the programs in tests/bench on an emulated Corte
 	@setup/install firmware
 	@setup/build-vm mps2-an385 >/dev/null
 	@cargo run --quiet --locked -p permafrost-tests --bin bench -- $(NAMES)
+
+conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checkout (FOLDERS=… for some of them)
+	@test -n '$(MICROPYTHON)' || { echo 'make conformance: name a checkout, MICROPYTHON=folder'; exit 1; }
+	@cargo run --quiet --locked -p permafrost-tests --bin conformance -- '$(abspath $(MICROPYTHON))' $(FOLDERS)
 
 fmt: ## Format all Rust code
 	@cargo fmt
