@@ -1,26 +1,13 @@
 //! Subscripts.
 
 use crate::exception::{Part, Raised};
+use crate::heap::Slot;
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Slot};
 use crate::ops::special::call_special;
 use crate::q;
-use crate::types::{Res, Type, list, native_of, range, slice, storage, table};
+use crate::types::{Res, Type, builtin_type_of, list, native_of, range, slice, storage, table};
 use crate::value::Value;
 use crate::vm::Vm;
-
-/// What decides how an object is subscripted: the builtin type that it is an object of.
-fn subscripted<'m>(m: Mutator<'m>, value: Value<'m>) -> Type {
-    if m.as_str(value).is_some() {
-        Type::Str
-    } else if m.as_tuple(value).is_some() {
-        Type::Tuple
-    } else if m.as_bytes(value).is_some() {
-        Type::Bytes
-    } else {
-        m.kind_of(value).map_or(Type::Object, Kind::type_)
-    }
-}
 
 /// Calls `body` with a slot that holds the object behind an instance, or the object itself.
 fn with_native<R>(
@@ -30,7 +17,7 @@ fn with_native<R>(
 ) -> Result<R, Raised> {
     let m = vm.view();
     let native = native_of(m, m.get(object));
-    let type_ = subscripted(m, native);
+    let type_ = builtin_type_of(m, native);
     if native == m.get(object) {
         return body(vm, object, type_);
     }
@@ -104,6 +91,12 @@ pub fn load_dict(vm: &mut Vm, dict: Slot, key: Slot) -> Res {
 /// # Errors
 /// As [`op_load_subscr`].
 pub fn op_store_subscr(vm: &mut Vm, object: Slot, index: Slot, value: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    if let (Some(number), Some(list)) = (m.get(index).as_int(), m.object_of(m.get(object), Kind::List))
+        && (number as u32) < m.length(list)
+    {
+        return list::store(vm, object, number as u32, value);
+    }
     if call_special(vm, object, q!(__setitem__), &[index, value])?.is_some() {
         return Ok(());
     }
@@ -120,7 +113,7 @@ fn store_list(vm: &mut Vm, list: Slot, index: Slot, value: Slot) -> Result<(), R
     if slice::is_slice(m, m.get(index)) {
         let (start, stop) = plain_slice(vm, index, length)?;
         let m = vm.view();
-        if !matches!(subscripted(m, native_of(m, m.get(value))), Type::List | Type::Tuple) {
+        if !matches!(builtin_type_of(m, native_of(m, m.get(value))), Type::List | Type::Tuple) {
             let parts = [Part::Text("object '"), Part::TypeOf(value), Part::Text("' isn't a tuple or list")];
             return Err(vm.raise_parts(Type::TypeError, &parts));
         }
