@@ -10,6 +10,11 @@ pub trait Port {
         0
     }
 
+    /// Whether the running program is to be interrupted, by `KeyboardInterrupt`; asked every few hundred jumps back.
+    fn is_interrupted(&mut self) -> bool {
+        false
+    }
+
     /// Reads a whole file into `buffer` from `offset`, and says how many bytes the file has; `None` if there is no such
     /// file. Boards without a file system have no files.
     fn read_file(&mut self, path: &[u8], offset: u32, buffer: &mut [u8]) -> Option<u32> {

@@ -13,8 +13,8 @@ use mpy_runtime::heap::Slot;
 use mpy_runtime::ops::print::Sink;
 use mpy_runtime::port::CompileMode;
 
-use crate::map::{self, Ram};
-use crate::port::HostPort;
+use board_host::map::{Map, Ram};
+use board_host::port::HostPort;
 
 /// Where RAM is when no board says otherwise.
 const RAM_START: u32 = 0x2000_0000;
@@ -121,7 +121,7 @@ impl Cli {
 pub fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     let port = Box::leak(Box::new(HostPort::new(vec![cli.root()], cli.optimize)));
-    let mut vm = map::machine(cli.ram()?, port)?;
+    let mut vm = Map::leaked()?.machine(cli.ram()?, port)?;
     vm.set_max_nesting(MAX_NESTING);
     let level = vm.stack_level();
     let result = cli.execute(&mut vm)?;

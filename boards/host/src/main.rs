@@ -1,8 +1,6 @@
 //! The board that is a process: the `permafrost` command.
 
 mod cli;
-mod map;
-mod port;
 
 use std::process::ExitCode;
 

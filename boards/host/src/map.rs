@@ -19,17 +19,51 @@ pub struct Ram {
     pub end: u32,
 }
 
-/// Makes a machine with this RAM.
-///
-/// # Errors
-/// The RAM is too small for a machine, or the system has no address space left.
-pub fn machine(ram: Ram, port: &'static mut dyn Port) -> anyhow::Result<Vm> {
-    ensure!(ram.end - ram.start >= 1024, "a heap of {} bytes is too small", ram.end - ram.start);
-    let map =
-        MmapOptions::new().len(LENGTH).no_reserve_swap().map_anon().context("no address space for the memory map")?;
-    let map: &'static mut MmapMut = Box::leak(Box::new(map));
-    // SAFETY: the map is leaked, so it lives as long as the process; nothing else has a reference to it.
-    let memory = unsafe { Memory::at(map.as_mut_ptr()) };
-    // SAFETY: the RAM is inside the map, and each machine has a map of its own; there is no image.
-    Ok(unsafe { Vm::new(memory, ram.start, ram.end, Rom::NONE, port) })
+/// The address space of one machine.
+pub struct Map {
+    pages: MmapMut,
+}
+
+impl Map {
+    /// A map that stays as long as the process.
+    ///
+    /// # Errors
+    /// The system has no address space left.
+    pub fn leaked() -> anyhow::Result<&'static mut Map> {
+        let pages = MmapOptions::new().len(LENGTH).no_reserve_swap().map_anon();
+        Ok(Box::leak(Box::new(Map { pages: pages.context("no address space for the memory map")? })))
+    }
+
+    /// A new machine with this RAM. The map is its own: when it is gone, another can take its place.
+    ///
+    /// # Errors
+    /// The RAM is too small for a machine.
+    pub fn machine<'m>(&'m mut self, ram: Ram, port: &'static mut dyn Port) -> anyhow::Result<Machine<'m>> {
+        ensure!(ram.end - ram.start >= 1024, "a heap of {} bytes is too small", ram.end - ram.start);
+        // SAFETY: the machine that gets the map cannot outlive it, and has it alone (`'m` is a mutable borrow).
+        let memory = unsafe { Memory::at(self.pages.as_mut_ptr()) };
+        // SAFETY: the RAM is inside the map, which covers all addresses; there is no image.
+        let vm = unsafe { Vm::new(memory, ram.start, ram.end, Rom::NONE, port) };
+        Ok(Machine { vm, _map: std::marker::PhantomData })
+    }
+}
+
+/// A machine and the borrow of its map.
+pub struct Machine<'m> {
+    vm: Vm,
+    _map: std::marker::PhantomData<&'m mut Map>,
+}
+
+impl std::ops::Deref for Machine<'_> {
+    type Target = Vm;
+
+    fn deref(&self) -> &Vm {
+        &self.vm
+    }
+}
+
+impl std::ops::DerefMut for Machine<'_> {
+    fn deref_mut(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
 }

@@ -36,6 +36,9 @@ use crate::value::Value;
 /// How deep builtins may call back into Python (`sort(key=…)`, `__eq__` in a dict) before `RuntimeError`.
 pub const DEFAULT_NESTING: u16 = 64;
 
+/// Jumps back between two questions whether the program is to be interrupted.
+const POLL_INTERVAL: u32 = 256;
+
 /// A virtual machine. It owns its block of RAM; two of them share nothing.
 pub struct Vm {
     pub(crate) heap: Heap,
@@ -51,6 +54,8 @@ pub struct Vm {
     /// How many loops run inside one another, and how many may.
     pub(crate) nesting: u16,
     pub(crate) max_nesting: u16,
+    /// Jumps back until the board is asked for an interrupt.
+    countdown: u32,
 }
 
 /// What is asked in place of a port that is being asked already.
@@ -73,7 +78,17 @@ impl Vm {
         // SAFETY: passed on.
         let heap = unsafe { Heap::new(memory, start, end) };
         let port = Cell::new(Some(port));
-        let mut vm = Vm { heap, rom, port, fp: 0, ip: 0, identities: 0, nesting: 0, max_nesting: DEFAULT_NESTING };
+        let mut vm = Vm {
+            heap,
+            rom,
+            port,
+            fp: 0,
+            ip: 0,
+            identities: 0,
+            nesting: 0,
+            max_nesting: DEFAULT_NESTING,
+            countdown: POLL_INTERVAL,
+        };
         let prepared = vm.preallocate_memory_error().is_ok() && vm.make_modules().is_ok();
         assert!(prepared, "the RAM block is too small");
         vm

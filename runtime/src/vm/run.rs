@@ -203,9 +203,28 @@ impl Run<'_> {
         self.constant(index.0).as_qstr().unwrap_or(Qstr::EMPTY)
     }
 
+    /// Goes to `target`, relative to this instruction. Every loop comes through here with a target before it.
     #[inline(always)]
-    fn jump(&mut self, target: i32) {
+    fn jump(&mut self, target: i32) -> Step {
         self.ip.set(self.at.wrapping_add_signed(target));
+        if target < 0 {
+            self.vm.countdown -= 1;
+            if self.vm.countdown == 0 {
+                return self.poll();
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Asks the board whether the program is to be interrupted.
+    #[cold]
+    fn poll(&mut self) -> Step {
+        self.sync();
+        self.vm.countdown = super::POLL_INTERVAL;
+        if self.vm.with_port(|port| port.is_interrupted()) {
+            return Err(self.vm.raise_bare(Type::KeyboardInterrupt));
+        }
+        Ok(Flow::Next)
     }
 
     /// Whether the value on top is true; it stays.
@@ -901,15 +920,14 @@ impl Visit for Run<'_> {
     }
 
     fn jump(&mut self, target: Label) -> Step {
-        Run::jump(self, target.0);
-        Ok(Flow::Next)
+        Run::jump(self, target.0)
     }
 
     fn pop_jump_if_true(&mut self, target: Label) -> Step {
         let truth = self.truth()?;
         self.sp += 4;
         if truth {
-            Run::jump(self, target.0);
+            return Run::jump(self, target.0);
         }
         Ok(Flow::Next)
     }
@@ -918,14 +936,14 @@ impl Visit for Run<'_> {
         let truth = self.truth()?;
         self.sp += 4;
         if !truth {
-            Run::jump(self, target.0);
+            return Run::jump(self, target.0);
         }
         Ok(Flow::Next)
     }
 
     fn jump_if_true_or_pop(&mut self, target: ForwardLabel) -> Step {
         if self.truth()? {
-            Run::jump(self, target.0);
+            return Run::jump(self, target.0);
         } else {
             self.sp += 4;
         }
@@ -936,7 +954,7 @@ impl Visit for Run<'_> {
         if self.truth()? {
             self.sp += 4;
         } else {
-            Run::jump(self, target.0);
+            return Run::jump(self, target.0);
         }
         Ok(Flow::Next)
     }
@@ -989,8 +1007,7 @@ impl Visit for Run<'_> {
 
     fn pop_except_jump(&mut self, target: ForwardLabel) -> Step {
         self.pop_handler();
-        Run::jump(self, target.0);
-        Ok(Flow::Next)
+        Run::jump(self, target.0)
     }
 
     fn for_iter(&mut self, target: ForwardLabel) -> Step {
@@ -1006,7 +1023,7 @@ impl Visit for Run<'_> {
                 self.push(Word::small(next));
             } else {
                 self.sp += ITERATOR_SLOTS * 4;
-                Run::jump(self, target.0);
+                return Run::jump(self, target.0);
             }
             return Ok(Flow::Next);
         }
@@ -1020,7 +1037,7 @@ impl Visit for Run<'_> {
                 }
                 None => {
                     self.sp += ITERATOR_SLOTS * 4;
-                    Run::jump(self, target.0);
+                    return Run::jump(self, target.0);
                 }
             }
             return Ok(Flow::Next);
