@@ -21,8 +21,14 @@
 extern crate std;
 
 pub mod exception;
+#[cfg(feature = "load")]
+pub mod file;
+#[cfg(not(feature = "load"))]
+#[path = "file_absent.rs"]
+pub mod file;
 pub mod heap;
 pub mod import;
+#[cfg(feature = "load")]
 pub mod loader;
 pub mod memory;
 #[deny(unsafe_code)]

@@ -2,7 +2,7 @@
 
 use crate::exception::{Raised, decimal, field};
 use crate::heap::layout::Kind;
-use crate::heap::{Root, Slot};
+use crate::heap::Slot;
 use crate::ops::print::{Form, Sink, op_print};
 use crate::types;
 use crate::value::Value;
@@ -65,12 +65,13 @@ impl Vm {
     }
 
     /// Notes where source that did not compile is wrong, in the exception on its way up.
+    #[cfg(feature = "load")]
     pub(crate) fn add_source_line(&mut self, file: Slot, line: u32) {
         let m = match self.reserve(crate::heap::layout::words_size(2)) {
             Ok(m) => m,
             Err(_) => return,
         };
-        let Some(exception) = m.object_of(m.root(Root::Raised), Kind::Exception) else { return };
+        let Some(exception) = m.object_of(m.root(crate::heap::Root::Raised), Kind::Exception) else { return };
         if m.object(m.get(file)).is_none() && m.get(file).word().as_qstr().is_none() {
             return;
         }

@@ -52,12 +52,14 @@ pub fn find(m: Mutator<'_>, text: &[u8]) -> Option<Qstr> {
 }
 
 /// Bytes to reserve so that `count` strings of `bytes` in all can be interned by [`intern_reserved`].
+#[cfg(feature = "load")]
 pub(crate) fn reserve_size(m: Mutator<'_>, count: u32, bytes: u32) -> u32 {
     let old = m.object(m.root(Root::Interned)).map_or(0, |table| m.refs(table));
     words_size(old + count + GROWTH) + count * (words_size(0) + 4) + bytes
 }
 
 /// Makes room in the table for `count` more strings, within what was reserved.
+#[cfg(feature = "load")]
 pub(crate) fn grow_reserved(m: Mutator<'_>, count: u32) -> bool {
     let previous = m.object(m.root(Root::Interned));
     let old = previous.map_or(0, |table| m.refs(table));
@@ -77,6 +79,7 @@ pub(crate) fn grow_reserved(m: Mutator<'_>, count: u32) -> bool {
 }
 
 /// Interns `text` within what was reserved, after [`grow_reserved`].
+#[cfg(feature = "load")]
 pub(crate) fn intern_reserved(m: Mutator<'_>, text: &[u8]) -> Option<Qstr> {
     if let Some(name) = find(m, text) {
         return Some(name);

@@ -442,6 +442,7 @@ impl<'m> Mutator<'m> {
     ///
     /// # Safety
     /// The bytecode was verified against these constants and children, and the shape is that of the verifier (VM-1, VM-2).
+    #[cfg(feature = "load")]
     pub(crate) unsafe fn code(
         self,
         consts: Value<'m>,
@@ -464,6 +465,7 @@ impl<'m> Mutator<'m> {
     }
 
     /// Lends `words` words of what was reserved, to be used while `work` runs, which allocates nothing.
+    #[cfg(feature = "load")]
     pub(crate) fn scratch<R>(self, words: u32, work: impl FnOnce(&mut [u32]) -> R) -> R {
         let heap = self.heap();
         let start = heap.top.get();
