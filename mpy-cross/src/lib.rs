@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod source;
+mod stack;
 
 pub mod lex;
 

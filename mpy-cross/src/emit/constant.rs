@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use mpy_format::Constant;
 
 use crate::ast::{Ast, Const, ConstId, Interner};
+use crate::stack::with_room;
 
 /// Index into a module's constant table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,8 +17,8 @@ pub struct ConstantIndex(pub u32);
 pub struct Constants {
     order: Vec<Constant>,
     index: HashMap<Constant, ConstantIndex>,
-    /// Constants with a `nan` in them, which no hash finds: it equals nothing but itself.
-    with_nan: Vec<(ConstId, ConstantIndex)>,
+    /// Constants that no hash finds: with a `nan` in them, which equals nothing but itself, or too deep to hash.
+    unhashed: Vec<(ConstId, ConstantIndex)>,
 }
 
 impl Constants {
@@ -25,15 +26,15 @@ impl Constants {
     /// value, so `1`, `1.0` and `True` are three, and so are `0.0` and `-0.0` two. A `nan` is only equal to the same node.
     pub fn intern(&mut self, ast: &Ast, names: &Interner, id: ConstId) -> ConstantIndex {
         let constant = to_constant(ast, names, id);
-        if !has_nan(ast, id) {
+        if is_hashable(ast, id, MAX_HASHED_DEPTH) {
             return self.intern_object(constant);
         }
-        if let Some(&(_, index)) = self.with_nan.iter().find(|&&(other, _)| is_same(ast, other, id)) {
+        if let Some(&(_, index)) = self.unhashed.iter().find(|&&(other, _)| is_same(ast, other, id)) {
             return index;
         }
         let index = ConstantIndex(self.order.len() as u32);
         self.order.push(constant);
-        self.with_nan.push((id, index));
+        self.unhashed.push((id, index));
         index
     }
 
@@ -53,12 +54,15 @@ impl Constants {
     }
 }
 
-fn has_nan(ast: &Ast, id: ConstId) -> bool {
+/// How deep tuples may nest to be looked up by their hash, which recurses.
+const MAX_HASHED_DEPTH: u32 = 64;
+
+fn is_hashable(ast: &Ast, id: ConstId, max_depth: u32) -> bool {
     match &ast[id] {
-        Const::Float(value) | Const::Imaginary(value) => value.is_nan(),
-        Const::Tuple(items) => ast[*items].iter().any(|&item| has_nan(ast, item)),
-        Const::None | Const::False | Const::True | Const::Ellipsis => false,
-        Const::SmallInt(_) | Const::BigInt(_) | Const::Interned(_) | Const::Str(_) | Const::Bytes(_) => false,
+        Const::Float(value) | Const::Imaginary(value) => !value.is_nan(),
+        Const::Tuple(items) => max_depth > 0 && ast[*items].iter().all(|&item| is_hashable(ast, item, max_depth - 1)),
+        Const::None | Const::False | Const::True | Const::Ellipsis => true,
+        Const::SmallInt(_) | Const::BigInt(_) | Const::Interned(_) | Const::Str(_) | Const::Bytes(_) => true,
     }
 }
 
@@ -67,7 +71,7 @@ fn is_same(ast: &Ast, a: ConstId, b: ConstId) -> bool {
     a == b
         || match (&ast[a], &ast[b]) {
             (Const::Tuple(a), Const::Tuple(b)) => {
-                a.len() == b.len() && ast[*a].iter().zip(&ast[*b]).all(|(&a, &b)| is_same(ast, a, b))
+                with_room(|| a.len() == b.len() && ast[*a].iter().zip(&ast[*b]).all(|(&a, &b)| is_same(ast, a, b)))
             }
             (a, b) => a == b,
         }
@@ -86,6 +90,8 @@ fn to_constant(ast: &Ast, names: &Interner, id: ConstId) -> Constant {
         Const::Interned(symbol) => Constant::Str(names.text(*symbol).to_owned()),
         Const::Str(text) => Constant::Str(text.to_vec()),
         Const::Bytes(bytes) => Constant::Bytes(bytes.to_vec()),
-        Const::Tuple(items) => Constant::Tuple(ast[*items].iter().map(|&item| to_constant(ast, names, item)).collect()),
+        Const::Tuple(items) => {
+            with_room(|| Constant::Tuple(ast[*items].iter().map(|&item| to_constant(ast, names, item)).collect()))
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Jumps on the truth of an expression.
 
+use super::Lowerer;
 use super::error::Res;
-use super::{Lowerer, stack};
 use crate::ast::{ExprId, ExprKind, List};
 use crate::emit::{Instruction, Label};
+use crate::stack;
 
 impl Lowerer<'_> {
     /// Goes to `label` if the expression is as true as `jump_if`, without making a value of `and`, `or` and `not`.

@@ -3,10 +3,11 @@
 use mpy_format::operator::{BinaryOp, UnaryOp};
 
 use super::error::{LowerError, Res};
-use super::{Body, Lowerer, stack};
+use super::{Body, Lowerer};
 use crate::ast::{self, Comparison, Expr, ExprId, ExprKind, Item, List, Operand, Symbol};
 use crate::emit::{Access, Build, Instruction, Label, Singleton};
 use crate::scope::ScopeKind;
+use crate::stack;
 use mpy_format::Constant;
 use mpy_format::mpy::ScopeFlags;
 

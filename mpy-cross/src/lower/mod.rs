@@ -18,7 +18,6 @@ mod expr;
 mod function;
 mod import;
 mod r#loop;
-mod stack;
 mod stmt;
 mod target;
 mod unwind;
@@ -30,6 +29,7 @@ pub use error::{Exception, LowerError};
 use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
 use crate::emit::{Constants, Function, Instruction, Label, Program, QstrIndex, Qstrs, Singleton};
 use crate::scope::{BindingId, ScopeId, ScopeKind, ScopeTree};
+use crate::stack;
 use error::Res;
 use r#loop::Loop;
 

@@ -1,9 +1,10 @@
 //! What can be assigned to and deleted.
 
+use super::Lowerer;
 use super::error::{LowerError, Res};
-use super::{Lowerer, stack};
 use crate::ast::{ExprId, ExprKind, List, Trailer, TrailerKind};
 use crate::emit::{Access, Instruction};
+use crate::stack;
 
 const CANNOT_ASSIGN: &str = "can't assign to expression";
 const CANNOT_DELETE: &str = "can't delete expression";

@@ -108,6 +108,19 @@ pub enum Constant {
     Tuple(Vec<Constant>),
 }
 
+/// Without recursion, however deep tuples nest.
+impl Drop for Constant {
+    fn drop(&mut self) {
+        let Constant::Tuple(items) = self else { return };
+        let mut rest = core::mem::take(items);
+        while let Some(mut item) = rest.pop() {
+            if let Constant::Tuple(items) = &mut item {
+                rest.append(items);
+            }
+        }
+    }
+}
+
 /// One function body (or module, class or comprehension body) and what is nested in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawCode {
@@ -117,6 +130,16 @@ pub struct RawCode {
     pub body: Body,
     /// The functions that this one makes, by the index it uses for them.
     pub children: Vec<RawCode>,
+}
+
+/// Without recursion, however deep functions nest.
+impl Drop for RawCode {
+    fn drop(&mut self) {
+        let mut rest = core::mem::take(&mut self.children);
+        while let Some(mut code) = rest.pop() {
+            rest.append(&mut code.children);
+        }
+    }
 }
 
 impl RawCode {

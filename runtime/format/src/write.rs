@@ -37,8 +37,18 @@ fn write_qstr(out: &mut Vec<u8>, qstr: &QstrEntry) {
     }
 }
 
-/// Recursion follows the nesting of tuples, which the compiler and the reader bound.
 fn write_constant(out: &mut Vec<u8>, constant: &Constant) {
+    let mut rest = Vec::from([constant]);
+    while let Some(constant) = rest.pop() {
+        write_object(out, constant);
+        if let Constant::Tuple(items) = constant {
+            rest.extend(items.iter().rev());
+        }
+    }
+}
+
+/// A constant, but for the items of a tuple.
+fn write_object(out: &mut Vec<u8>, constant: &Constant) {
     let mut tagged = |tag: ConstantTag, text: &[u8], end: &[u8]| {
         out.push(tag.number());
         write_uint(out, text.len() as u64);
@@ -59,13 +69,20 @@ fn write_constant(out: &mut Vec<u8>, constant: &Constant) {
         Constant::Tuple(items) => {
             out.push(ConstantTag::Tuple.number());
             write_uint(out, items.len() as u64);
-            items.iter().for_each(|item| write_constant(out, item));
         }
     }
 }
 
-/// Recursion follows the nesting of functions, which the compiler and the reader bound.
+/// Children come after their parent. (Code with relocations, which would come after its children, has none.)
 fn write_code(out: &mut Vec<u8>, code: &RawCode) {
+    let mut rest = Vec::from([code]);
+    while let Some(code) = rest.pop() {
+        write_function(out, code);
+        rest.extend(code.children.iter().rev());
+    }
+}
+
+fn write_function(out: &mut Vec<u8>, code: &RawCode) {
     let has_children = u64::from(!code.children.is_empty());
     write_uint(out, (code.code.len() as u64) << 3 | has_children << 2 | u64::from(code.kind().number()));
     out.extend(&code.code);
@@ -102,7 +119,6 @@ fn write_code(out: &mut Vec<u8>, code: &RawCode) {
     }
     if has_children != 0 {
         write_uint(out, code.children.len() as u64);
-        code.children.iter().for_each(|child| write_code(out, child));
     }
     if let Some(relocations) = relocations {
         write_relocations(out, relocations);

@@ -6,6 +6,6 @@ const RED_ZONE: usize = 128 * 1024;
 const SEGMENT: usize = 2 * 1024 * 1024;
 
 /// Runs `f` with enough machine stack for one more level of nesting, on a new segment if need be.
-pub(super) fn with_room<R>(f: impl FnOnce() -> R) -> R {
+pub(crate) fn with_room<R>(f: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(RED_ZONE, SEGMENT, f)
 }
