@@ -135,7 +135,7 @@ kinds! {
     SequenceIterator: Size::Fixed(2), Refs::All, Iterator;
     /// `next`, `stop`, `step`.
     RangeIterator: Size::Fixed(3), Refs::All, Iterator;
-    /// `holder`, `entry`; the length says what it gives: 0 keys, 1 values, 2 items.
+    /// `holder`, `entry`; the length says what it gives, 0 keys, 1 values, 2 items, and above that where it ends.
     TableIterator: Size::Fixed(2), Refs::All, Iterator;
     /// `iterator`, `count`.
     Enumerate: Size::Fixed(2), Refs::All, Enumerate;

@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::exception::{Part, Raised};
-use crate::heap::layout::{Kind, bytes_size, words_size};
+use crate::heap::layout::{Kind, MAX_LENGTH, bytes_size, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
 use crate::ops::special::{call_special, has_special};
 use crate::ops::subscr::op_load_subscr;
@@ -43,13 +43,19 @@ pub fn op_iter(vm: &mut Vm, iterable: Slot) -> Res {
                 Some(view) => (m.field(view, 0), m.length(view)),
                 None => (value, dict_view::KEYS),
             };
-            Ok(m.ret(m.alloc(Kind::TableIterator, what, &[holder, Value::small(0)])))
+            let used = m.object(holder).map_or(0, |holder| m.length(holder));
+            let length = used.min(ITERATED) << 2 | what;
+            Ok(m.ret(m.alloc(Kind::TableIterator, length, &[holder, Value::small(0)])))
         }
         _ if is_iterator(kind) => Ok(m.ret(value)),
         _ if has_special(vm, iterable, q!(__getitem__))? => sequence_iterator(vm, iterable),
         _ => Err(not_iterable(vm, iterable)),
     }
 }
+
+/// The length of a [`Kind::TableIterator`] has, above what it gives, the number of entries when it was made: those that a
+/// loop adds to its own dict are not visited, or it might never end. This many mean no limit.
+const ITERATED: u32 = MAX_LENGTH >> 2;
 
 fn is_iterator(kind: Kind) -> bool {
     matches!(
@@ -208,8 +214,9 @@ fn next_of_table(vm: &mut Vm, iterator: Slot) -> Res {
     let m = vm.view();
     let step = |m: Mutator<'_>| {
         let (object, from) = iterator_at(m, iterator, 1)?;
+        let (what, limit) = (m.length(object) & 3, m.length(object) >> 2);
         let entry = table::next_entry(m, m.object(m.field(object, 0))?, from)?;
-        Some((entry, m.length(object)))
+        (entry < limit || limit == ITERATED).then_some((entry, what))
     };
     let Some((entry, what)) = step(m) else { return Ok(vm.ret(Word::STOP)) };
     let m = if what == dict_view::ITEMS { vm.reserve(words_size(2))? } else { m };

@@ -111,6 +111,25 @@ fn a_dict_can_lose_entries_while_it_is_iterated() {
 }
 
 #[test]
+fn a_loop_that_adds_to_its_dict_ends() {
+    with_vm(1 << 16, |vm| {
+        for count in [3, 20] {
+            let dict = dict::make(vm).expect("a dict");
+            let list = ints(vm, 0..count);
+            for_each(vm, list, &mut |vm, item| table::set(vm, dict, item, item).map(|()| true)).expect("filled");
+            for_each(vm, dict, &mut |vm, key| {
+                let m = vm.view();
+                m.set(key, Value::small(m.get(key).as_int().unwrap_or(0) + 100));
+                table::set(vm, dict, key, key).map(|()| true)
+            })
+            .expect("iterated");
+            let m = vm.view();
+            assert_eq!(m.object(m.get(dict)).map(|dict| table::len(m, dict)), Some(2 * count as u32));
+        }
+    });
+}
+
+#[test]
 fn a_list_can_change_while_it_is_iterated() {
     with_vm(1 << 16, |vm| {
         let list = ints(vm, 0..10);
