@@ -19,7 +19,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match options::parse(args) {
         Ok(Command::Compile(job)) => build(&job),
         Ok(Command::Version) => {
-            println!("{}", options::version());
+            say(&mut io::stdout(), &format!("{}\n", options::version()));
             Ok(())
         }
         Err(error) => Err(error),
@@ -42,8 +42,10 @@ enum Failure {
     Arguments(String),
     /// The command line is wrong, or asks what it should be.
     Usage(String),
-    /// A file cannot be read or written.
-    File { path: PathBuf, error: io::Error },
+    /// A file cannot be read.
+    Input { path: PathBuf, error: io::Error },
+    /// A file cannot be written.
+    Output { path: PathBuf, error: io::Error },
 }
 
 impl Failure {
@@ -54,20 +56,29 @@ impl Failure {
                 for diagnostic in diagnostics {
                     let mut err = StandardStream::stderr(color_choice());
                     if !is_rich || diagnostic.rich(source, &mut err).is_err() {
-                        eprint!("{}", diagnostic.plain(source));
+                        say(&mut io::stderr(), &diagnostic.plain(source));
                     }
                 }
             }
-            Failure::Arguments(text) => eprintln!("{text}"),
-            Failure::Usage(text) => print!("{text}"),
-            Failure::File { path, error } => match error.raw_os_error() {
+            Failure::Arguments(text) => say(&mut io::stderr(), &format!("{text}\n")),
+            Failure::Usage(text) => say(&mut io::stdout(), text),
+            Failure::Input { path, error } | Failure::Output { path, error } => {
                 // A folder opens, and then cannot be read.
-                Some(code) if error.kind() == io::ErrorKind::IsADirectory => eprintln!("OSError: {code}"),
-                Some(code) => eprintln!("OSError: ({code}, \"can't open {}\")", path.display()),
-                None => eprintln!("OSError: {error}"),
-            },
+                let is_folder = error.kind() == io::ErrorKind::IsADirectory && matches!(self, Failure::Input { .. });
+                let text = match error.raw_os_error() {
+                    Some(code) if is_folder => format!("{code}"),
+                    Some(code) => format!("({code}, \"can't open {}\")", path.display()),
+                    None => error.to_string(),
+                };
+                say(&mut io::stderr(), &format!("OSError: {text}\n"));
+            }
         }
     }
+}
+
+/// Writes to a terminal or a pipe; if nobody listens there is nobody to tell.
+fn say(out: &mut impl Write, text: &str) {
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 fn color_choice() -> ColorChoice {
@@ -76,10 +87,10 @@ fn color_choice() -> ColorChoice {
 
 fn build(job: &Job) -> Result<(), Failure> {
     let bytes = match &job.input {
-        None => read_all(&mut io::stdin().lock()).map_err(|error| Failure::File { path: "<stdin>".into(), error })?,
+        None => read_all(&mut io::stdin().lock()).map_err(|error| Failure::Input { path: "<stdin>".into(), error })?,
         Some(path) => File::open(path)
             .and_then(|mut file| read_all(&mut file))
-            .map_err(|error| Failure::File { path: path.clone(), error })?,
+            .map_err(|error| Failure::Input { path: path.clone(), error })?,
     };
     let name = job.input.as_ref().map_or("<stdin>".into(), |path| path.to_string_lossy());
     let mut source = SourceFile::new(name, bytes);
@@ -96,9 +107,9 @@ fn build(job: &Job) -> Result<(), Failure> {
             let mut out = io::stdout().lock();
             out.write_all(&bytes)
                 .and_then(|()| out.flush())
-                .map_err(|error| Failure::File { path: "<stdout>".into(), error })
+                .map_err(|error| Failure::Output { path: "<stdout>".into(), error })
         }
-        Some(path) => write(path, &bytes).map_err(|error| Failure::File { path: path.clone(), error }),
+        Some(path) => write(path, &bytes).map_err(|error| Failure::Output { path: path.clone(), error }),
     }
 }
 

@@ -146,13 +146,17 @@ fn clamp(text: &str, span: Span) -> core::ops::Range<usize> {
 
 impl From<ParseError> for Diagnostic {
     fn from(error: ParseError) -> Diagnostic {
-        let ParseError { kind, span, line } = error;
+        let ParseError { kind, span, line, opened } = error;
         let (exception, message, label, hint) = describe(&kind);
         // The reference does not say where these are.
         let line = (!matches!(kind, ParseErrorKind::UnicodeName | ParseErrorKind::TooDeep)).then_some(line);
         Diagnostic {
             line,
             label: Some(Label { span, text: label }),
+            notes: opened
+                .map(|span| Label { span, text: "this bracket is still open".to_string() })
+                .into_iter()
+                .collect(),
             hint: hint.map(ToString::to_string),
             ..Diagnostic::new(exception, message)
         }
@@ -245,3 +249,6 @@ fn name(kind: Kind) -> String {
         kind => format!("`{}`", kind.spelling()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Tokens to a syntax tree.
 //!
-//! The grammar is in `python.lalrpop`; its actions call [`builder`]. An LR parser and the reference's predictive one stop
+//! The grammar is in `python.lalrpop`; its actions call `builder`. An LR parser and the reference's predictive one stop
 //! at the same token: the first that no program continues with.
 
 mod builder;

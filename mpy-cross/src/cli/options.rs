@@ -240,7 +240,8 @@ fn rv32_flags(text: &str) -> Option<u32> {
         _ => text.parse().ok(),
     };
     let named = || {
-        text.split(',').try_fold(0, |flags, name| match name {
+        // A comma at the end is all right.
+        text.strip_suffix(',').unwrap_or(text).split(',').try_fold(0, |flags, name| match name {
             "zba" => Some(flags | ZBA),
             "zcmp" => Some(flags | ZCMP),
             _ => None,

