@@ -3,20 +3,254 @@
 use mpy_format::qstr::Qstr;
 
 use super::{Item, builtins_iter};
+use crate::exception::{Part, Raised};
+use crate::heap::layout::{Kind, words_size};
+use crate::heap::{Mutator, Root, Slot};
+use crate::ops::print::{Form, Sink, op_print};
+use crate::ops::{attr, hash as hashing, number, truth};
 use crate::q;
-use crate::types::{Method, takes};
+use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, takes, type_, type_of};
+use crate::value::{Tag, Value, Word};
+use crate::vm::Vm;
+
+/// `__build_class__(body, name, *bases)`: runs the body of a `class` statement and makes the class of what it bound.
+fn build_class(vm: &mut Vm, args: Args) -> Res {
+    let namespace = dict::make(vm)?;
+    let m = vm.view();
+    m.set_root(Root::Callee, m.get(args.slot(0)));
+    let cell = vm.slot()?;
+    let ret = vm.run_body(namespace)?;
+    vm.keep(ret, cell);
+    let (bases, class) = (vm.slot()?, vm.slot()?);
+    let count = args.count() - 2;
+    let m = vm.reserve(words_size(count.max(1)))?;
+    let object = Value::type_(Type::Object as u16);
+    let tuple = match count {
+        0 => m.tuple(&[object]),
+        _ => m.tuple_from(count, |index| m.get(args.slot(2 + index))),
+    };
+    m.set(bases, tuple);
+    let ret = type_::make(vm, args.slot(1), bases, namespace)?;
+    vm.keep(ret, class);
+    let m = vm.view();
+    if let Some(cell) = m.object_of(m.get(cell), Kind::Cell) {
+        m.set_field(cell, 0, m.get(class));
+    }
+    Ok(vm.ret_slot(class))
+}
+
+/// Writes the `str` that a keyword argument gives, or what stands for it by default.
+fn put_separator(vm: &mut Vm, given: Option<Slot>, default: &'static [u8]) -> Result<(), Raised> {
+    match given {
+        Some(text) => vm.put_slot(Sink::Port, text),
+        None => vm.put(Sink::Port, default),
+    }
+}
+
+/// `print(*values, sep=' ', end='\n')`.
+fn print(vm: &mut Vm, args: Args) -> Res {
+    let (separator, end) = (args.find_keyword(vm, q!(sep)), args.find_keyword(vm, q!(end)));
+    let file = args.find_keyword(vm, q!(file));
+    let known = [separator, end, file].iter().flatten().count() as u32;
+    if known != args.keywords() {
+        return Err(vm.raise(Type::TypeError, "extra keyword arguments given"));
+    }
+    for text in [separator, end].into_iter().flatten() {
+        text_of(vm, text)?;
+    }
+    for index in 0..args.count() {
+        if index > 0 {
+            put_separator(vm, separator, b" ")?;
+        }
+        op_print(vm, Sink::Port, args.slot(index), Form::Str)?;
+    }
+    put_separator(vm, end, b"\n")?;
+    Ok(vm.ret_none())
+}
+
+/// Sees that what is in `slot` is a `str`.
+fn text_of(vm: &mut Vm, slot: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    if m.as_str(types::native_of(m, m.get(slot))).is_some() {
+        return Ok(());
+    }
+    let parts = [Part::Text("can't convert '"), Part::TypeOf(slot), Part::Text("' object to str implicitly")];
+    Err(vm.raise_parts(Type::TypeError, &parts))
+}
+
+/// The name of an attribute.
+fn name_of(vm: &mut Vm, slot: Slot) -> Result<Qstr, Raised> {
+    text_of(vm, slot)?;
+    let m = vm.view();
+    m.set(slot, types::native_of(m, m.get(slot)));
+    vm.intern_slot(slot)
+}
+
+/// `repr(value)`.
+fn repr(vm: &mut Vm, args: Args) -> Res {
+    let text = vm.new_text()?;
+    op_print(vm, Sink::Text(text), args.slot(0), Form::Repr)?;
+    vm.finish_text(text)
+}
+
+/// `len(value)`.
+fn len(vm: &mut Vm, args: Args) -> Res {
+    let length = truth::op_len(vm, args.slot(0))?;
+    number::make_int(vm, i64::from(length))
+}
+
+/// Whether `class` is, or derives from, the class or one of the tuple of classes in `bases`.
+fn is_subclass_of<'m>(m: Mutator<'m>, class: Value<'m>, bases: Value<'m>) -> bool {
+    match m.as_tuple(bases) {
+        Some(bases) => bases.iter().any(|&base| is_subclass(m, class, base)),
+        None => is_subclass(m, class, bases),
+    }
+}
+
+fn is_class<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
+    value.word().as_type().is_some() || m.kind_of(value) == Some(Kind::Class)
+}
+
+/// Sees that what is in `slot` is a class or a tuple.
+fn check_classes(vm: &mut Vm, slot: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    if is_class(m, m.get(slot)) || m.as_tuple(m.get(slot)).is_some() {
+        return Ok(());
+    }
+    Err(vm.raise(Type::TypeError, "issubclass() arg 2 must be a class or a tuple of classes"))
+}
+
+/// `isinstance(value, classes)`.
+fn isinstance(vm: &mut Vm, args: Args) -> Res {
+    check_classes(vm, args.slot(1))?;
+    let m = vm.view();
+    let result = is_subclass_of(m, type_of(m, m.get(args.slot(0))), m.get(args.slot(1)));
+    Ok(vm.ret(Word::bool(result)))
+}
+
+/// `issubclass(class, classes)`.
+fn issubclass(vm: &mut Vm, args: Args) -> Res {
+    let m = vm.view();
+    if !is_class(m, m.get(args.slot(0))) {
+        return Err(vm.raise(Type::TypeError, "issubclass() arg 1 must be a class"));
+    }
+    check_classes(vm, args.slot(1))?;
+    let m = vm.view();
+    let result = is_subclass_of(m, m.get(args.slot(0)), m.get(args.slot(1)));
+    Ok(vm.ret(Word::bool(result)))
+}
+
+/// `getattr(object, name)`, `getattr(object, name, default)`.
+fn getattr(vm: &mut Vm, args: Args) -> Res {
+    let name = name_of(vm, args.slot(1))?;
+    match (attr::op_load_attr(vm, args.slot(0), name), args.get(2)) {
+        (Err(raised), Some(default)) if vm.raised_is(&raised, Type::AttributeError) => {
+            vm.caught(raised, args.slot(1));
+            Ok(vm.ret_slot(default))
+        }
+        (result, _) => result,
+    }
+}
+
+/// `setattr(object, name, value)`.
+fn setattr(vm: &mut Vm, args: Args) -> Res {
+    let name = name_of(vm, args.slot(1))?;
+    attr::op_store_attr(vm, args.slot(0), name, args.slot(2))?;
+    Ok(vm.ret_none())
+}
+
+/// `delattr(object, name)`.
+fn delattr(vm: &mut Vm, args: Args) -> Res {
+    let name = name_of(vm, args.slot(1))?;
+    attr::op_delete_attr(vm, args.slot(0), name)?;
+    Ok(vm.ret_none())
+}
+
+/// `hasattr(object, name)`.
+fn hasattr(vm: &mut Vm, args: Args) -> Res {
+    let name = name_of(vm, args.slot(1))?;
+    match attr::op_load_attr(vm, args.slot(0), name) {
+        Ok(_) => Ok(vm.ret(Word::TRUE)),
+        Err(raised) if vm.raised_is(&raised, Type::AttributeError) => {
+            vm.caught(raised, args.slot(1));
+            Ok(vm.ret(Word::FALSE))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// `callable(value)`.
+fn callable(vm: &mut Vm, args: Args) -> Res {
+    let m = vm.view();
+    let value = m.get(args.slot(0));
+    let is_callable = match value.word().tag() {
+        Tag::Function(_) | Tag::Type(_) => true,
+        _ => match m.kind_of(value) {
+            Some(Kind::Function | Kind::FunctionKw | Kind::Closure | Kind::BoundMethod | Kind::Class) => true,
+            Some(Kind::Instance | Kind::InstanceNative | Kind::Exception) => {
+                type_::lookup(m, type_of(m, value), q!(__call__)).is_some()
+            }
+            _ => false,
+        },
+    };
+    Ok(vm.ret(Word::bool(is_callable)))
+}
+
+/// `id(value)`.
+fn id(vm: &mut Vm, args: Args) -> Res {
+    let number = vm.identity(args.slot(0))?;
+    number::make_int(vm, i64::from(number))
+}
+
+/// `hash(value)`.
+fn hash(vm: &mut Vm, args: Args) -> Res {
+    let hash = hashing::op_hash(vm, args.slot(0))?;
+    // A hash is what fits a small int.
+    Ok(vm.ret(Word::small(hash as i32)))
+}
+
+/// `globals()`.
+fn globals(vm: &mut Vm, _: Args) -> Res {
+    let m = vm.view();
+    Ok(m.ret(m.globals()))
+}
+
+/// `locals()`: the names of the module or class body; a function has none to show.
+fn locals(vm: &mut Vm, _: Args) -> Res {
+    let m = vm.view();
+    Ok(m.ret(m.names()))
+}
 
 /// The functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
+    Method::range(q!(__build_class__), 2, Method::ANY, build_class),
     Method::fixed(q!(all), 1, builtins_iter::all),
     Method::fixed(q!(any), 1, builtins_iter::any),
+    Method::fixed(q!(callable), 1, callable),
+    Method::fixed(q!(delattr), 2, delattr),
+    Method::range(q!(getattr), 2, 3, getattr),
+    Method::fixed(q!(globals), 0, globals),
+    Method::fixed(q!(hasattr), 2, hasattr),
+    Method::fixed(q!(hash), 1, hash),
+    Method::fixed(q!(id), 1, id),
+    Method::fixed(q!(isinstance), 2, isinstance),
+    Method::fixed(q!(issubclass), 2, issubclass),
     Method::fixed(q!(iter), 1, builtins_iter::iter),
+    Method::fixed(q!(len), 1, len),
+    Method::fixed(q!(locals), 0, locals),
     Method::range(q!(max), 1, Method::ANY, builtins_iter::max).with(takes::KEYWORDS),
     Method::range(q!(min), 1, Method::ANY, builtins_iter::min).with(takes::KEYWORDS),
     Method::range(q!(next), 1, 2, builtins_iter::next),
+    Method::range(q!(print), 0, Method::ANY, print).with(takes::KEYWORDS | takes::IMPURE),
+    Method::fixed(q!(repr), 1, repr),
+    Method::fixed(q!(setattr), 3, setattr),
     Method::range(q!(sorted), 1, Method::ANY, builtins_iter::sorted).with(takes::KEYWORDS),
     Method::range(q!(sum), 1, 2, builtins_iter::sum),
 ];
 
 /// Its other names.
-pub(super) const ITEMS: &[(Qstr, Item)] = &[];
+pub(super) const ITEMS: &[(Qstr, Item)] = &[
+    (q!(Ellipsis), Item::Constant(Word::ELLIPSIS)),
+    (q!(NotImplemented), Item::Constant(Word::NOT_IMPLEMENTED)),
+    (q!(__debug__), Item::Constant(Word::TRUE)),
+];

@@ -11,7 +11,7 @@ use crate::vm::Vm;
 
 /// Whether `value` is an instance of a class that a program defined: only such have special methods to look up.
 pub fn is_instance<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
-    matches!(m.kind_of(value), Some(Kind::Instance | Kind::InstanceNative))
+    matches!(m.kind_of(value), Some(Kind::Instance | Kind::InstanceNative | Kind::Exception))
 }
 
 /// Calls the special method `name` of what is in `object`; `None` when its class has none.
