@@ -1,8 +1,8 @@
 //! Tracebacks: what an uncaught exception shows.
 
 use crate::exception::{Raised, decimal, field};
-use crate::heap::layout::Kind;
 use crate::heap::Slot;
+use crate::heap::layout::Kind;
 use crate::ops::print::{Form, Sink, op_print};
 use crate::types;
 use crate::value::Value;

@@ -194,11 +194,38 @@ impl Vm {
     fn call_builtin(&mut self, number: u16, call: Call) -> Result<Called, Raised> {
         let Some(method) = crate::types::method(number) else { return Err(self.raise_not_callable(call)) };
         self.check_builtin(method, call.count, call.keywords)?;
+        self.check_self(number, method, call)?;
         // A builtin's own frame: what it does to the stack ends with it.
         let level = self.heap.sp;
         let result = (method.function)(self, Args::new(Slot::at(call.first), call.count, call.keywords));
         self.heap.sp = level;
         result.map(|_| Called::Done)
+    }
+
+    /// Checks that a method of a builtin type gets an object of it, as `list.append(1, 2)` does not.
+    fn check_self(&mut self, number: u16, method: &Method, call: Call) -> Result<(), Raised> {
+        let Some(type_) = Type::from_number(number >> 8).filter(|&type_| type_ != Type::Object) else { return Ok(()) };
+        if method.flags & (takes::STATIC | takes::CLASS) != 0 || call.count == 0 {
+            return Ok(());
+        }
+        let m = self.view();
+        let this = crate::types::native_of(m, m.get(Slot::at(call.first)));
+        let given = match m.kind_of(this) {
+            Some(kind) => kind.type_(),
+            None => crate::types::builtin_type_of(m, this),
+        };
+        // Of an exception the kind does not say which.
+        if given.derives_from(type_) || given == Type::Exception && type_.derives_from(Type::BaseException) {
+            return Ok(());
+        }
+        let parts = [
+            Part::Text("argument should be a '"),
+            Part::Name(type_.info().name),
+            Part::Text("' not a '"),
+            Part::TypeOf(Slot::at(call.first)),
+            Part::Text("'"),
+        ];
+        Err(self.raise_parts(Type::TypeError, &parts))
     }
 
     fn check_builtin(&mut self, method: &Method, count: u32, keywords: u32) -> Result<(), Raised> {
