@@ -10,7 +10,7 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size bench conformance fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench conformance fuzz fmt clippy doc lint ci
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -48,6 +48,9 @@ bench: ## Instruction counts of the programs in tests/bench on an emulated Corte
 conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checkout (FOLDERS=… for some of them)
 	@test -n '$(MICROPYTHON)' || { echo 'make conformance: name a checkout, MICROPYTHON=folder'; exit 1; }
 	@cargo run --quiet --locked -p permafrost-tests --bin conformance -- '$(abspath $(MICROPYTHON))' $(FOLDERS)
+
+fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text); needs nightly
+	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'
 
 fmt: ## Format all Rust code
 	@cargo fmt
