@@ -1013,7 +1013,11 @@ impl Visit for Run<'_> {
     fn for_iter(&mut self, target: ForwardLabel) -> Step {
         // Slots, from the deepest: what is iterated over; then for a list or tuple the index, for a range the next
         // value, its end and its step.
-        let base = self.sp + 12;
+        let mut base = self.sp + 12;
+        if self.read(base).is_null() {
+            // A generator expression has its iterator as an argument, and loads null and it in place of the state.
+            base -= 4;
+        }
         let over = self.read(base);
         if let (Word::NONE, Some(next), Some(stop), Some(step)) =
             (over, self.read(base - 4).as_int(), self.read(base - 8).as_int(), self.read(base - 12).as_int())
