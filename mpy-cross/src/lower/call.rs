@@ -70,7 +70,8 @@ impl Lowerer<'_> {
         self.load(Symbol::DUNDER_CLASS);
         let [call, rest @ ..] = trailers else { return Ok(trailers) };
         if self.scopes[self.frame.scope].first_parameter().is_none() {
-            return Err(LowerError::syntax("super() can't find self", call.span, call.line));
+            self.fail(LowerError::syntax("super() can't find self", call.span, call.line))?;
+            return Ok(&[]);
         }
         self.push(Instruction::LoadSelf);
         match rest {
@@ -99,21 +100,25 @@ impl Lowerer<'_> {
             match arg.kind {
                 ArgKind::Positional(value) => {
                     if has_double_star {
-                        return Err(self.error_at("positional arg after **", value));
+                        self.fail(self.error_at("positional arg after **", value))?;
+                        return Ok(arguments);
                     }
                     if arguments.n_keyword > 0 {
-                        return Err(self.error_at("positional arg after keyword arg", value));
+                        self.fail(self.error_at("positional arg after keyword arg", value))?;
+                        return Ok(arguments);
                     }
                     self.expr(value)?;
                     arguments.n_positional += 1;
                 }
                 ArgKind::Star(value) => {
                     if has_double_star {
-                        return Err(LowerError::syntax("* arg after **", arg.span, arg.line));
+                        self.fail(LowerError::syntax("* arg after **", arg.span, arg.line))?;
+                        return Ok(arguments);
                     }
                     if position >= self.options.small_int_bits as usize - 1 {
                         // The positions of stars are the bits of a small integer.
-                        return Err(LowerError::syntax("too many args", arg.span, arg.line));
+                        self.fail(LowerError::syntax("too many args", arg.span, arg.line))?;
+                        return Ok(arguments);
                     }
                     star_map |= 1 << position;
                     arguments.has_star = true;
@@ -130,7 +135,8 @@ impl Lowerer<'_> {
                 }
                 ArgKind::Keyword { name, value } => {
                     let ExprKind::Name(symbol) = self.ast[name].kind else {
-                        return Err(LowerError::syntax("LHS of keyword arg must be an id", arg.span, arg.line));
+                        self.fail(LowerError::syntax("LHS of keyword arg must be an id", arg.span, arg.line))?;
+                        return Ok(arguments);
                     };
                     self.load_str(symbol);
                     self.expr(value)?;

@@ -65,7 +65,9 @@ impl Lowerer<'_> {
             ExprKind::Comprehension { kind, element, clauses } => self.comprehension(kind, element, clauses),
             ExprKind::Postfix { base, trailers } => self.postfix(base, trailers),
             ExprKind::Await { base, trailers } => {
-                self.check_function("'await' outside function", expr)?;
+                if !self.is_in_function() {
+                    return self.fail(LowerError::syntax("'await' outside function", expr.span, expr.line));
+                }
                 self.postfix(base, trailers)?;
                 self.yield_from();
                 Ok(())
@@ -95,9 +97,11 @@ impl Lowerer<'_> {
                 self.make_function(scope, params)
             }
             ExprKind::Named { target, value } => self.named(target, value),
-            ExprKind::Star(_) => Err(LowerError::syntax("*x must be assignment target", expr.span, expr.line)),
+            ExprKind::Star(_) => self.fail(LowerError::syntax("*x must be assignment target", expr.span, expr.line)),
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) if !self.is_in_function() => {
+                self.fail(LowerError::syntax("'yield' outside function", expr.span, expr.line))
+            }
             ExprKind::Yield(value) => {
-                self.check_function("'yield' outside function", expr)?;
                 match value {
                     Some(value) => self.expr(value)?,
                     None => self.load_none(),
@@ -106,7 +110,6 @@ impl Lowerer<'_> {
                 Ok(())
             }
             ExprKind::YieldFrom(value) => {
-                self.check_function("'yield' outside function", expr)?;
                 self.expr(value)?;
                 self.yield_from();
                 Ok(())
@@ -122,8 +125,10 @@ impl Lowerer<'_> {
     fn list(&mut self, items: List<ExprId>) -> Res {
         for &item in &self.ast[items] {
             // The items of a list are a list of nodes as statements are: an error in one is charged to it.
-            let line = if items.len() > 1 { self.line_of(item) } else { 0 };
-            self.expr(item).map_err(|error| error.or_line(line))?;
+            self.expr(item)?;
+            if items.len() > 1 && self.charge_to_item(self.line_of(item))? {
+                return Ok(());
+            }
         }
         self.push(Instruction::Build(Build::List, items.len() as u32));
         Ok(())
@@ -134,7 +139,7 @@ impl Lowerer<'_> {
         for item in &self.ast[items] {
             if item.value.is_some() {
                 self.pair(item)?;
-                return Err(LowerError::syntax("expecting just a value for set", expr.span, first_line));
+                return self.fail(LowerError::syntax("expecting just a value for set", expr.span, first_line));
             }
             self.expr(item.key)?;
         }
@@ -148,7 +153,7 @@ impl Lowerer<'_> {
         for item in &self.ast[items] {
             if item.value.is_none() {
                 self.expr(item.key)?;
-                return Err(LowerError::syntax("expecting key:value for dict", expr.span, first_line));
+                return self.fail(LowerError::syntax("expecting key:value for dict", expr.span, first_line));
             }
             self.pair(item)?;
             self.push(Instruction::StoreMap);
@@ -171,12 +176,15 @@ impl Lowerer<'_> {
 
     fn binary(&mut self, first: ExprId, rest: List<Operand>) -> Res {
         let is_power = matches!(self.ast[rest].first(), Some(Operand { op: ast::BinaryOp::Power, .. }));
-        let charged = |lowerer: &Self, id| if is_power { lowerer.line_of(id) } else { 0 };
-        let line = charged(self, first);
-        self.expr(first).map_err(|error| error.or_line(line))?;
+        self.expr(first)?;
+        if is_power && self.charge_to_item(self.line_of(first))? {
+            return Ok(());
+        }
         for operand in &self.ast[rest] {
-            let line = charged(self, operand.value);
-            self.expr(operand.value).map_err(|error| error.or_line(line))?;
+            self.expr(operand.value)?;
+            if is_power && self.charge_to_item(self.line_of(operand.value))? {
+                return Ok(());
+            }
             self.push(Instruction::Binary(operator(operand.op)));
         }
         Ok(())
@@ -260,12 +268,14 @@ impl Lowerer<'_> {
     /// `target := value`, which leaves the value on the stack.
     pub(super) fn named(&mut self, target: ExprId, value: ExprId) -> Res {
         let ExprKind::Name(symbol) = self.ast[target].kind else {
-            return Err(self.error_at("can't assign to expression", target));
+            self.fail(self.error_at("can't assign to expression", target))?;
+            return self.expr(value);
         };
         self.expr(value)?;
         self.push(Instruction::DupTop);
-        let declared = self.scopes.declare_named(self.frame.scope, symbol);
-        declared.map_err(|error| LowerError::syntax(error.text(), self.ast[target].span, 0))?;
+        if let Err(error) = self.scopes.declare_named(self.frame.scope, symbol) {
+            self.fail(LowerError::syntax(error.text(), self.ast[target].span, 0))?;
+        }
         self.store(symbol);
         Ok(())
     }
@@ -307,16 +317,8 @@ impl Lowerer<'_> {
         self.scopes[self.frame.scope].add_flags(ScopeFlags::GENERATOR);
     }
 
-    fn check_function(&self, text: &'static str, expr: &Expr) -> Res {
-        match self.frame.kind {
-            ScopeKind::Function | ScopeKind::Lambda => Ok(()),
-            ScopeKind::Module
-            | ScopeKind::Class
-            | ScopeKind::ListComprehension
-            | ScopeKind::DictComprehension
-            | ScopeKind::SetComprehension
-            | ScopeKind::Generator => Err(LowerError::syntax(text, expr.span, expr.line)),
-        }
+    fn is_in_function(&self) -> bool {
+        matches!(self.frame.kind, ScopeKind::Function | ScopeKind::Lambda)
     }
 
     /// An error about an expression.

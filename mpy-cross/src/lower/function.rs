@@ -51,12 +51,8 @@ impl Lowerer<'_> {
                 (ParamKind::DoubleStar, _) => {}
                 (ParamKind::Plain, None) => {
                     if !has_star && n_positional > 0 {
-                        let line = line_of(param);
-                        return Err(LowerError::syntax(
-                            "non-default argument follows default argument",
-                            param.span,
-                            line,
-                        ));
+                        let text = "non-default argument follows default argument";
+                        self.fail(LowerError::syntax(text, param.span, line_of(param)))?;
                     }
                 }
                 (ParamKind::Plain, Some(default)) if has_star => {
@@ -76,6 +72,9 @@ impl Lowerer<'_> {
                     self.expr(default)?;
                 }
             }
+        }
+        if self.has_failed() {
+            return Ok(());
         }
         if n_positional > 0 && n_keyword == 0 {
             self.positional_defaults(n_positional);
@@ -99,9 +98,10 @@ impl Lowerer<'_> {
         let mut has_star = false;
         for param in &self.ast[params] {
             let scope = &mut self.scopes[self.frame.scope];
-            let misplaced = || Err(LowerError::syntax("invalid syntax", param.span, line_of(param)));
+            let misplaced = LowerError::syntax("invalid syntax", param.span, line_of(param));
             if scope.flags.contains(ScopeFlags::VAR_KEYWORDS) {
-                return misplaced();
+                self.fail(misplaced)?;
+                continue;
             }
             let kind = match param.kind {
                 ParamKind::Plain => {
@@ -111,7 +111,8 @@ impl Lowerer<'_> {
                 }
                 ParamKind::Star => {
                     if has_star {
-                        return misplaced();
+                        self.fail(misplaced)?;
+                        continue;
                     }
                     has_star = true;
                     if param.name.is_some() {
@@ -128,7 +129,8 @@ impl Lowerer<'_> {
             let id = scope.bindings.find_or_add(name.symbol, BindingKind::Undecided);
             let binding = &mut scope.bindings[id];
             if binding.kind != BindingKind::Undecided {
-                return Err(LowerError::syntax("argument name reused", param.span, line_of(param)));
+                self.fail(LowerError::syntax("argument name reused", param.span, line_of(param)))?;
+                continue;
             }
             binding.kind = BindingKind::Local;
             binding.parameter = Some(kind);
@@ -165,20 +167,20 @@ impl Lowerer<'_> {
     }
 
     /// `@micropython.…` says which back end a function is for.
-    fn emitter_decorator(&self, first: &Name, attributes: &[Name]) -> Res {
+    fn emitter_decorator(&mut self, first: &Name, attributes: &[Name]) -> Res {
         let [attribute] = attributes else {
-            return Err(LowerError::syntax("invalid micropython decorator", first.span, 0));
+            return self.fail(LowerError::syntax("invalid micropython decorator", first.span, 0));
         };
         match attribute.symbol {
             Symbol::BYTECODE => Ok(()),
             Symbol::NATIVE | Symbol::VIPER | Symbol::ASM_THUMB | Symbol::ASM_XTENSA | Symbol::ASM_RV32 => {
                 if self.options.has_arch {
                     let text = "machine code is not compiled yet";
-                    return Err(LowerError::new(Exception::NotImplemented, text, attribute.span, 0));
+                    return self.fail(LowerError::new(Exception::NotImplemented, text, attribute.span, 0));
                 }
-                Err(LowerError::syntax("invalid arch", attribute.span, 0))
+                self.fail(LowerError::syntax("invalid arch", attribute.span, 0))
             }
-            _ => Err(LowerError::syntax("invalid micropython decorator", attribute.span, 0)),
+            _ => self.fail(LowerError::syntax("invalid micropython decorator", attribute.span, 0)),
         }
     }
 }

@@ -39,7 +39,7 @@ impl Lowerer<'_> {
         let module = &self.ast[module];
         let Some(names) = names else {
             if self.frame.kind != ScopeKind::Module {
-                return Err(LowerError::syntax("import * not at module level", stmt.span, stmt.line));
+                return self.fail(LowerError::syntax("import * not at module level", stmt.span, stmt.line));
             }
             self.push(Instruction::LoadSmallInt(i64::from(level)));
             self.load_str(Symbol::STAR);

@@ -42,7 +42,7 @@ impl Lowerer<'_> {
 
     pub(super) fn break_or_continue(&mut self, stmt: &Stmt, is_break: bool) -> Res {
         let Some(innermost) = self.frame.innermost else {
-            return Err(LowerError::syntax("'break'/'continue' outside loop", stmt.span, stmt.line));
+            return self.fail(LowerError::syntax("'break'/'continue' outside loop", stmt.span, stmt.line));
         };
         self.push(Instruction::UnwindJump {
             label: if is_break { innermost.end } else { innermost.next },

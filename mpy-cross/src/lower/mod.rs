@@ -58,6 +58,7 @@ pub fn lower(mut ast: Ast, source_name: &str, options: LowerOptions) -> Result<P
         code: Vec::new(),
         constants: Constants::default(),
         frame: Frame::new(ScopeId::MODULE, ScopeKind::Module),
+        pending: None,
         ast: &ast,
     };
     lowerer.add_scope(ScopeKind::Module, Symbol::MODULE, None, Body::Module(ast.root));
@@ -119,6 +120,9 @@ struct Lowerer<'a> {
     qstrs: Qstrs,
     constants: Constants,
     frame: Frame,
+    /// An error that has no line yet. Lowering goes on until it meets a list of nodes whose first item gives it one,
+    /// because that is where the reference looks next.
+    pending: Option<LowerError>,
 }
 
 impl Lowerer<'_> {
@@ -129,7 +133,11 @@ impl Lowerer<'_> {
             self.qstrs.intern(scope.name);
             self.frame = Frame::new(id, scope.kind);
             let start = self.code.len();
-            self.lower_body(body).map_err(|error| self.charge_to_scope(error, body))?;
+            let done = self.lower_body(body);
+            let failed = done.err().or_else(|| self.pending.take());
+            if let Some(error) = failed {
+                return Err(self.charge_to_scope(error, body));
+            }
             self.scopes.complete(id);
             self.functions.push(Function {
                 code: start..self.code.len(),
@@ -278,14 +286,42 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Notes an error. The first one counts; what encloses the place goes on as if nothing had happened unless the error
+    /// has a line already.
+    fn fail(&mut self, error: LowerError) -> Res {
+        if self.has_failed() {
+            return Ok(());
+        }
+        if error.line() != 0 {
+            return Err(error);
+        }
+        self.pending = Some(error);
+        Ok(())
+    }
+
+    fn has_failed(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// After each item of a list of nodes: an error without a line gets that of the item. If the item has none either,
+    /// the list ends here.
+    fn charge_to_item(&mut self, line: u32) -> Res<bool> {
+        match self.pending.take() {
+            None => Ok(false),
+            Some(error) if line != 0 => Err(error.or_line(line)),
+            Some(error) => {
+                self.pending = Some(error);
+                Ok(true)
+            }
+        }
+    }
+
     fn block(&mut self, block: Block) -> Res {
         for &id in &self.ast[block.stmts] {
             let stmt: &Stmt = &self.ast[id];
-            let done = stack::with_room(|| self.stmt(stmt));
-            if block.listed {
-                done.map_err(|error| error.or_line(stmt.line))?;
-            } else {
-                done?;
+            stack::with_room(|| self.stmt(stmt))?;
+            if block.listed && self.charge_to_item(stmt.line)? {
+                return Ok(());
             }
         }
         Ok(())

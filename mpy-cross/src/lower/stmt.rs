@@ -49,16 +49,19 @@ impl Lowerer<'_> {
             StmtKind::For { is_async: false, line: _, target, iter, body, otherwise } => {
                 self.for_loop(target, iter, body, otherwise)?;
             }
-            StmtKind::For { is_async: true, line, target, iter, body, otherwise } => {
-                self.check_async(stmt, line)?;
+            StmtKind::For { is_async: true, line, .. } | StmtKind::With { is_async: true, line, .. }
+                if !self.is_in_generator() =>
+            {
+                self.fail(LowerError::syntax("async for/with outside async function", stmt.span, line))?;
+            }
+            StmtKind::For { is_async: true, line: _, target, iter, body, otherwise } => {
                 self.async_for_loop(target, iter, body, otherwise)?;
             }
             StmtKind::Try { body, handlers, otherwise, cleanup } => {
                 self.try_stmt(body, handlers, otherwise, cleanup)?;
             }
             StmtKind::With { is_async: false, line: _, items, body } => self.with_stmt(items, body)?,
-            StmtKind::With { is_async: true, line, items, body } => {
-                self.check_async(stmt, line)?;
+            StmtKind::With { is_async: true, line: _, items, body } => {
                 self.async_with_stmt(items, body)?;
             }
             StmtKind::Function(id) => {
@@ -141,7 +144,7 @@ impl Lowerer<'_> {
 
     fn return_stmt(&mut self, stmt: &Stmt, value: Option<ExprId>) -> Res {
         if self.frame.kind != ScopeKind::Function {
-            return Err(LowerError::syntax("'return' outside function", stmt.span, stmt.line));
+            return self.fail(LowerError::syntax("'return' outside function", stmt.span, stmt.line));
         }
         match value.map(|value| (value, self.ast[value].kind)) {
             None => self.load_none(),
@@ -162,19 +165,21 @@ impl Lowerer<'_> {
 
     fn global(&mut self, stmt: &Stmt, names: List<Name>) -> Res {
         for name in &self.ast[names] {
-            let declared = self.scopes.declare_global(self.frame.scope, name.symbol);
-            declared.map_err(|error| LowerError::syntax(error.text(), name.span, stmt.line))?;
+            if let Err(error) = self.scopes.declare_global(self.frame.scope, name.symbol) {
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line))?;
+            }
         }
         Ok(())
     }
 
     fn nonlocal(&mut self, stmt: &Stmt, names: List<Name>) -> Res {
         if self.frame.kind == ScopeKind::Module {
-            return Err(LowerError::syntax("can't declare nonlocal in outer code", stmt.span, stmt.line));
+            return self.fail(LowerError::syntax("can't declare nonlocal in outer code", stmt.span, stmt.line));
         }
         for name in &self.ast[names] {
-            let declared = self.scopes.declare_nonlocal(self.frame.scope, name.symbol);
-            declared.map_err(|error| LowerError::syntax(error.text(), name.span, stmt.line))?;
+            if let Err(error) = self.scopes.declare_nonlocal(self.frame.scope, name.symbol) {
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line))?;
+            }
         }
         Ok(())
     }
@@ -232,10 +237,7 @@ impl Lowerer<'_> {
         Ok(false)
     }
 
-    fn check_async(&self, stmt: &Stmt, line: u32) -> Res {
-        if self.scopes[self.frame.scope].flags.contains(ScopeFlags::GENERATOR) {
-            return Ok(());
-        }
-        Err(LowerError::syntax("async for/with outside async function", stmt.span, line))
+    fn is_in_generator(&self) -> bool {
+        self.scopes[self.frame.scope].flags.contains(ScopeFlags::GENERATOR)
     }
 }

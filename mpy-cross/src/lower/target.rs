@@ -27,11 +27,11 @@ impl Lowerer<'_> {
                     self.attribute(Access::Store, name.symbol);
                     Ok(())
                 }
-                Some(TrailerKind::Call(_)) | None => Err(self.error_at(CANNOT_ASSIGN, target)),
+                Some(TrailerKind::Call(_)) | None => self.fail(self.error_at(CANNOT_ASSIGN, target)),
             },
             ExprKind::Tuple { items, parenthesised } if !(parenthesised && items.is_empty()) => self.unpack(items),
             ExprKind::List(items) => self.unpack(items),
-            _ => Err(self.error_at(CANNOT_ASSIGN, target)),
+            _ => self.fail(self.error_at(CANNOT_ASSIGN, target)),
         })
     }
 
@@ -49,9 +49,9 @@ impl Lowerer<'_> {
                     self.push(Instruction::DupTop);
                     self.attribute(Access::Load, name.symbol);
                 }
-                Some(TrailerKind::Call(_)) | None => return Err(self.error_at(CANNOT_ASSIGN, target)),
+                Some(TrailerKind::Call(_)) | None => return self.fail(self.error_at(CANNOT_ASSIGN, target)),
             },
-            _ => return Err(self.error_at(CANNOT_ASSIGN, target)),
+            _ => return self.fail(self.error_at(CANNOT_ASSIGN, target)),
         }
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Lowerer<'_> {
                 continue;
             }
             if star.is_some() {
-                return Err(self.error_at("multiple *x in assignment", item));
+                return self.fail(self.error_at("multiple *x in assignment", item));
             }
             star = Some(position);
             let n_after = items.len() - position - 1;
@@ -119,16 +119,16 @@ impl Lowerer<'_> {
                     self.attribute(Access::Delete, name.symbol);
                     Ok(())
                 }
-                Some(TrailerKind::Call(_)) | None => Err(self.error_at(CANNOT_DELETE, target)),
+                Some(TrailerKind::Call(_)) | None => self.fail(self.error_at(CANNOT_DELETE, target)),
             },
             ExprKind::Tuple { items, .. } if items.is_empty() => {
-                Err(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, 0))
+                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, 0))
             }
             ExprKind::Tuple { items, .. } => self.ast[items].iter().try_for_each(|&item| self.delete_target(item)),
             ExprKind::Comprehension { kind: crate::ast::ComprehensionKind::Generator, element, .. } => {
-                Err(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, element.line))
+                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, element.line))
             }
-            _ => Err(self.error_at(CANNOT_DELETE, target)),
+            _ => self.fail(self.error_at(CANNOT_DELETE, target)),
         })
     }
 

@@ -64,7 +64,7 @@ impl Lowerer<'_> {
         let handlers = &self.ast[handlers];
         for (index, handler) in handlers.iter().enumerate() {
             if handler.exception.is_none() && index + 1 != handlers.len() {
-                return Err(LowerError::syntax("default 'except' must be last", handler.span, handler.line));
+                return self.fail(LowerError::syntax("default 'except' must be last", handler.span, handler.line));
             }
             self.handler(handler, done)?;
         }

@@ -1,0 +1,4 @@
+x
+@micropython.unknown
+def f(a=[
+ b.c, d.e]): pass

@@ -1,0 +1,3 @@
+x
+def f(a=1, b, c=[d.e,
+  g.h]): pass

@@ -1,0 +1,4 @@
+x
+for 1 in a:
+    b
+    c

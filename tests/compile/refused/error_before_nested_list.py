@@ -1,0 +1,6 @@
+x
+for 1 in a:
+    if b:
+        c
+        d
+    e

@@ -1,0 +1,6 @@
+x
+if f(a=1, b):
+    c
+elif d:
+    e
+    g

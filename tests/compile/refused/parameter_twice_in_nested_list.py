@@ -1,0 +1,5 @@
+def f(a, a):
+    if b:
+        c
+        d
+    e

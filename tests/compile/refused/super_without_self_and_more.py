@@ -1,0 +1,3 @@
+def f():
+    x
+    super().a(*b, c=1, d)

@@ -1,0 +1,2 @@
+x
+for 1 in a: return

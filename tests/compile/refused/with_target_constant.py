@@ -1,0 +1,4 @@
+x
+with a as 1:
+    b
+    c
