@@ -149,7 +149,7 @@ impl From<ParseError> for Diagnostic {
         let ParseError { kind, span, line, opened } = error;
         let (exception, message, label, hint) = describe(&kind);
         // The reference does not say where these are.
-        let line = (!matches!(kind, ParseErrorKind::UnicodeName | ParseErrorKind::TooDeep)).then_some(line);
+        let line = (kind != ParseErrorKind::UnicodeName).then_some(line);
         Diagnostic {
             line,
             label: Some(Label { span, text: label }),
@@ -185,7 +185,7 @@ impl From<EmitError> for Diagnostic {
 }
 
 fn describe(kind: &ParseErrorKind) -> (Exception, String, String, Option<&'static str>) {
-    use Exception::{IndentationError, NotImplementedError, RuntimeError, SyntaxError};
+    use Exception::{IndentationError, NotImplementedError, SyntaxError};
     let invalid = || "invalid syntax".to_string();
     match kind {
         ParseErrorKind::Unexpected(kind) => (SyntaxError, invalid(), format!("unexpected {}", name(*kind)), None),
@@ -215,12 +215,6 @@ fn describe(kind: &ParseErrorKind) -> (Exception, String, String, Option<&'stati
             "not a constant".to_string(),
             "its value is not known when compiling".to_string(),
             Some("`const()` takes numbers, strings, tuples of them, and names defined by `const()`"),
-        ),
-        ParseErrorKind::TooDeep => (
-            RuntimeError,
-            "maximum recursion depth exceeded".to_string(),
-            "a constant of more than 709 tuples in each other".to_string(),
-            None,
         ),
         ParseErrorKind::Integer { base, digits } => (
             SyntaxError,

@@ -19,6 +19,7 @@ pub struct Constants {
     index: HashMap<Constant, ConstantIndex>,
     /// Constants that no hash finds: with a `nan` in them, which equals nothing but itself, or too deep to hash.
     unhashed: Vec<(ConstId, ConstantIndex)>,
+    nest_too_deep: bool,
 }
 
 impl Constants {
@@ -29,6 +30,7 @@ impl Constants {
         if is_hashable(ast, id, MAX_HASHED_DEPTH) {
             return self.intern_object(constant);
         }
+        self.nest_too_deep |= nesting_of_numbers(ast, id) > Some(MAX_NESTING);
         if let Some(&(_, index)) = self.unhashed.iter().find(|&&(other, _)| is_same(ast, other, id)) {
             return index;
         }
@@ -48,6 +50,11 @@ impl Constants {
         })
     }
 
+    /// Whether a number lies in more tuples than can be written.
+    pub fn nest_too_deep(&self) -> bool {
+        self.nest_too_deep
+    }
+
     /// The table as a file has it.
     pub fn into_vec(self) -> Vec<Constant> {
         self.order
@@ -63,6 +70,21 @@ fn is_hashable(ast: &Ast, id: ConstId, max_depth: u32) -> bool {
         Const::Tuple(items) => max_depth > 0 && ast[*items].iter().all(|&item| is_hashable(ast, item, max_depth - 1)),
         Const::None | Const::False | Const::True | Const::Ellipsis => true,
         Const::SmallInt(_) | Const::BigInt(_) | Const::Interned(_) | Const::Str(_) | Const::Bytes(_) => true,
+    }
+}
+
+/// Tuples that a number may lie in: the reference looks at its stack when it writes a number, and only then.
+const MAX_NESTING: u32 = 709;
+
+/// The most tuples that a number lies in, if there is a number.
+fn nesting_of_numbers(ast: &Ast, id: ConstId) -> Option<u32> {
+    match &ast[id] {
+        Const::SmallInt(_) | Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_) => Some(0),
+        Const::Tuple(items) => with_room(|| {
+            ast[*items].iter().filter_map(|&item| nesting_of_numbers(ast, item)).max().map(|nesting| nesting + 1)
+        }),
+        Const::None | Const::False | Const::True | Const::Ellipsis => None,
+        Const::Interned(_) | Const::Str(_) | Const::Bytes(_) => None,
     }
 }
 

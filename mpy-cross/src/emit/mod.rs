@@ -306,6 +306,8 @@ impl Program {
 pub enum EmitError {
     /// A jump is further than 32 KiB.
     BytecodeOverflow,
+    /// A number lies in more tuples than the reference has stack to write.
+    NestedTooDeep,
 }
 
 impl EmitError {
@@ -313,6 +315,7 @@ impl EmitError {
     pub const fn text(self) -> &'static str {
         match self {
             EmitError::BytecodeOverflow => "bytecode overflow",
+            EmitError::NestedTooDeep => "maximum recursion depth exceeded",
         }
     }
 }
@@ -347,6 +350,9 @@ pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<Ra
 /// The file of a program.
 pub fn emit_module(mut program: Program, header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
     let code = emit_program(&mut program, back_end)?;
+    if program.constants.nest_too_deep() {
+        return Err(EmitError::NestedTooDeep);
+    }
     Ok(Module {
         header,
         qstrs: program.qstrs.to_entries(&program.names),

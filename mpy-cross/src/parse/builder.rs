@@ -34,12 +34,7 @@ pub struct Builder<'t> {
     module_constants: HashMap<Symbol, ConstId>,
     /// Statements that folding left without a line, in order, and the line of their first token.
     folded: Vec<(StmtId, u32)>,
-    /// How deep constant tuples nest; 0 for other constants is left out.
-    depths: HashMap<ConstId, u32>,
 }
-
-/// Constant tuples nest no deeper: beyond this the reference runs out of stack when it writes them.
-const MAX_TUPLE_DEPTH: u32 = 709;
 
 /// A logical line.
 pub enum Line {
@@ -81,8 +76,8 @@ impl Spread {
 impl<'t> Builder<'t> {
     pub fn new(tokens: &'t [Token], ast: Ast, mode: Mode, small_int_bits: u32) -> Builder<'t> {
         let folder = Folder { small_int_bits };
-        let (constants, module_constants, depths) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Builder { ast, error: None, tokens, mode, folder, constants, module_constants, folded: Vec::new(), depths }
+        let (constants, module_constants) = (HashMap::new(), HashMap::new());
+        Builder { ast, error: None, tokens, mode, folder, constants, module_constants, folded: Vec::new() }
     }
 
     pub fn line(&self, at: Position) -> u32 {
@@ -312,7 +307,7 @@ impl<'t> Builder<'t> {
     // Tuples and what else is in brackets.
 
     pub fn bare_tuple(&mut self, l: Position, spread: Spread, r: Position) -> ExprId {
-        if let Some(kind) = self.const_tuple(l, &spread.items, r) {
+        if let Some(kind) = self.const_tuple(&spread.items) {
             return self.expr(l, kind, r);
         }
         self.target_tuple(l, spread, r)
@@ -325,7 +320,7 @@ impl<'t> Builder<'t> {
     }
 
     pub fn paren_tuple(&mut self, l: Position, first: Position, spread: Spread, r: Position) -> ExprId {
-        if let Some(kind) = self.const_tuple(l, &spread.items, r) {
+        if let Some(kind) = self.const_tuple(&spread.items) {
             let line = self.line(spread.second.unwrap_or(first));
             let span = self.span(l, r);
             return self.ast.add(Expr { kind, span, line });
@@ -334,19 +329,13 @@ impl<'t> Builder<'t> {
         self.expr(l, ExprKind::Tuple { items, parenthesised: true }, r)
     }
 
-    fn const_tuple(&mut self, l: Position, items: &[ExprId], r: Position) -> Option<ExprKind> {
+    fn const_tuple(&mut self, items: &[ExprId]) -> Option<ExprKind> {
         if !items.iter().all(|&item| fold::is_const(&self.ast, item)) {
             return None;
         }
         let consts = items.iter().map(|&item| fold::to_const(&mut self.ast, item)).collect::<Option<Vec<_>>>()?;
-        let depth = 1 + consts.iter().filter_map(|id| self.depths.get(id)).max().copied().unwrap_or(0);
         let consts = self.list(consts);
         let tuple = self.ast.add(Const::Tuple(consts));
-        self.depths.insert(tuple, depth);
-        if depth > MAX_TUPLE_DEPTH {
-            let (kind, span, line) = (ParseErrorKind::TooDeep, self.span(l, r), self.line(l));
-            self.error.get_or_insert(ParseError { kind, span, line, opened: None });
-        }
         Some(ExprKind::Const(tuple))
     }
 

@@ -39,8 +39,6 @@ pub enum ParseErrorKind {
     DedentMismatch,
     /// An f-string or t-string whose braces make no sense.
     MalformedFormat,
-    /// Constant tuples nested beyond what a module may hold.
-    TooDeep,
     /// `NAME = const(x)` where `x` is no constant.
     NotConstant,
     /// An integer with a digit its base does not have.
