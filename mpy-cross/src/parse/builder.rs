@@ -163,7 +163,7 @@ impl<'t> Builder<'t> {
         if values.is_empty()
             && let (ExprKind::Name(name), Some(args)) = (self.ast[target].kind, self.const_call(value))
         {
-            match self.define(name, args, self.ast[value]) {
+            match self.define(name, args, self.ast[value], r) {
                 None => {}
                 Some(_) if self.ast.names.text(name).first() == Some(&b'_') => {
                     let stmt = self.ast.add(Stmt { kind: StmtKind::Pass, span: self.span(l, r), line: 0 });
@@ -189,8 +189,11 @@ impl<'t> Builder<'t> {
     }
 
     /// Remembers a constant and gives its value.
-    fn define(&mut self, name: Symbol, args: List<Arg>, call: Expr) -> Option<ExprId> {
+    fn define(&mut self, name: Symbol, args: List<Arg>, call: Expr, r: Position) -> Option<ExprId> {
+        // `const(x,)` has a list of arguments, which is no constant.
+        let has_comma = matches!(self.tokens[..r as usize], [.., Token { kind: Kind::Comma, .. }, _]);
         let (expr, constant) = match self.ast[args] {
+            _ if has_comma => (None, None),
             [Arg { kind: ArgKind::Positional(expr), .. }] => (Some(expr), fold::to_const(&mut self.ast, expr)),
             _ => (None, None),
         };
