@@ -88,14 +88,12 @@ impl Bindings {
     /// Every id, in order.
     pub fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         let exchanged = self.exchanged;
-        (0..self.list.len()).map(move |index| {
-            let id = BindingId(index as u32);
-            match exchanged {
-                Some((a, b)) if id == a => b,
-                Some((a, b)) if id == b => a,
-                Some(_) | None => id,
-            }
-        })
+        (0..self.list.len()).map(move |position| exchange(exchanged, BindingId(position as u32)))
+    }
+
+    /// Where a binding comes in the order of [`Bindings::ids`].
+    pub(super) fn position(&self, id: BindingId) -> usize {
+        exchange(self.exchanged, id).index()
     }
 
     /// Every binding, in order.
@@ -155,6 +153,15 @@ impl Bindings {
             at = (at + 1) & (self.index.len() - 1);
         }
         self.index[at] = id.0 + 1;
+    }
+}
+
+/// The id that has the place of `id`, and the other way round.
+fn exchange(exchanged: Option<(BindingId, BindingId)>, id: BindingId) -> BindingId {
+    match exchanged {
+        Some((a, b)) if id == a => b,
+        Some((a, b)) if id == b => a,
+        Some(_) | None => id,
     }
 }
 

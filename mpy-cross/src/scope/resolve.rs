@@ -78,20 +78,19 @@ impl ScopeTree {
         if !self[id].bindings.iter().any(|binding| binding.kind == BindingKind::Free) {
             return;
         }
-        let mut captures = Vec::new();
-        for outer in self[parent].bindings.ids() {
-            let binding = &self[parent].bindings[outer];
-            if !matches!(binding.kind, BindingKind::Cell | BindingKind::Free) {
-                continue;
-            }
-            let symbol = binding.symbol;
-            let bindings = &mut self[id].bindings;
-            if let Some(inner) = bindings.find(symbol)
-                && bindings[inner].kind == BindingKind::Free
-            {
-                bindings[inner].slot = LocalSlot(captures.len() as u32);
-                captures.push(outer);
-            }
+        let outer_bindings = &self[parent].bindings;
+        let mut pairs: Vec<_> = self[id]
+            .bindings
+            .ids()
+            .filter(|&inner| self[id].bindings[inner].kind == BindingKind::Free)
+            .filter_map(|inner| Some((outer_bindings.find(self[id].bindings[inner].symbol)?, inner)))
+            .filter(|&(outer, _)| matches!(outer_bindings[outer].kind, BindingKind::Cell | BindingKind::Free))
+            .collect();
+        pairs.sort_by_key(|&(outer, _)| outer_bindings.position(outer));
+        let mut captures = Vec::with_capacity(pairs.len());
+        for (outer, inner) in pairs {
+            self[id].bindings[inner].slot = LocalSlot(captures.len() as u32);
+            captures.push(outer);
         }
         let n_captured = captures.len() as u32;
         let scope = &mut self[id];
