@@ -9,8 +9,6 @@ use std::thread;
 
 use permafrost_tests::compile_diff::{self, Reference};
 
-/// Files that may still differ; 0 once the compiler is complete.
-const MOST_DIFFERENT: usize = 0;
 /// Fewer sources than this mean that the library has not been found.
 const FEWEST: usize = 700;
 
