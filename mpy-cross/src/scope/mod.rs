@@ -1,7 +1,7 @@
 //! Scopes: which names a function, class, comprehension or module has, and where each lives.
 //!
-//! Names are noted in the order in which the code mentions them ([`collect`]), since that order numbers the locals.
-//! Once all code has been seen, [`resolve`] fixes the places. What a name means is decided breadth first: a scope is
+//! Names are noted in the order in which the code mentions them (`collect`), since that order numbers the locals.
+//! Once all code has been seen, `resolve` fixes the places. What a name means is decided breadth first: a scope is
 //! complete before the scopes inside it are looked at, so a closure always finds its enclosing functions finished.
 
 mod binding;
