@@ -4,12 +4,13 @@ use super::Lowerer;
 use super::error::Res;
 use crate::ast::{ExprId, ExprKind, List};
 use crate::emit::{Instruction, Label};
+use crate::fold;
 use crate::stack;
 
 impl Lowerer<'_> {
     /// Goes to `label` if the expression is as true as `jump_if`, without making a value of `and`, `or` and `not`.
     pub(super) fn condition(&mut self, id: ExprId, jump_if: bool, label: Label) -> Res {
-        if let Some(truth) = self.truth(id) {
+        if let Some(truth) = fold::truth(self.ast, id) {
             if truth == jump_if {
                 self.push(Instruction::Jump(label));
             }

@@ -6,6 +6,7 @@ use super::Lowerer;
 use super::error::{LowerError, Res};
 use crate::ast::{self, ArgKind, ExprId, ExprKind, Stmt, Symbol, TrailerKind};
 use crate::emit::{Arguments, Block, Instruction, Label};
+use crate::fold;
 
 /// The loop that a `break` or `continue` is about.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +55,7 @@ impl Lowerer<'_> {
 
     pub(super) fn while_loop(&mut self, test: ExprId, body: ast::Block, otherwise: Option<ast::Block>) -> Res {
         let (this, outer) = self.enter_loop(false);
-        let truth = self.truth(test);
+        let truth = fold::truth(self.ast, test);
         if truth != Some(false) {
             let top = self.new_label();
             if truth != Some(true) {

@@ -12,7 +12,6 @@ mod call;
 mod class;
 mod comprehension;
 mod condition;
-mod constant;
 mod error;
 mod expr;
 mod function;

@@ -5,6 +5,7 @@ use super::error::{LowerError, Res};
 use super::expr::inplace_operator;
 use crate::ast::{self, Elif, ExprId, ExprKind, List, Name, Root, Stmt, StmtKind, Symbol};
 use crate::emit::{Arguments, Instruction};
+use crate::fold;
 use crate::scope::{BindingKind, ScopeKind};
 use mpy_format::mpy::ScopeFlags;
 
@@ -220,7 +221,7 @@ impl Lowerer<'_> {
     /// One condition and its block, which goes on at `end`, or falls through to it. Tells if nothing else can run,
     /// because the condition is always true; if it is always false, nothing is made of it.
     fn branch(&mut self, test: ExprId, body: ast::Block, end: Option<crate::emit::Label>) -> Res<bool> {
-        let truth = self.truth(test);
+        let truth = fold::truth(self.ast, test);
         if truth == Some(false) {
             return Ok(false);
         }
