@@ -19,6 +19,7 @@ pub mod parse;
 pub mod lower;
 pub mod scope;
 
+pub mod asm;
 pub mod emit;
 
 pub mod diagnostic;

@@ -7,6 +7,7 @@ mod bytecode;
 mod constant;
 mod float;
 mod layout;
+pub mod native;
 mod qstr;
 
 use alloc::vec::Vec;

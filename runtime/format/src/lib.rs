@@ -12,6 +12,7 @@ extern crate std;
 
 pub mod error;
 pub mod mpy;
+pub mod native;
 pub mod op;
 pub mod operand;
 pub mod operator;

@@ -1,0 +1,8 @@
+//! Machine code: the buffer it grows in, and one assembler for each architecture.
+//!
+//! An assembler is functions, one for each format of instruction, that append to a [`Code`]. They know encodings and
+//! nothing of Python. What compiled functions look like is the business of [`crate::emit::native`].
+
+mod code;
+
+pub use code::{Code, Pass, RangeError};

@@ -1,0 +1,145 @@
+//! The buffer that machine code grows in, with its labels.
+//!
+//! Code is made in several passes over the same instructions. A jump backwards knows its distance and can be short. A
+//! jump forwards does not, and is as long as it may have to be; which bytes it gets is known in the last pass only. So
+//! code must be as long in the last pass as in the one before it.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::emit::Label;
+
+/// Which time code is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pass {
+    /// To know how much room the function needs on the stack, and what it refers to.
+    Measure,
+    /// To know where its labels are.
+    Size,
+    /// For good.
+    Final,
+}
+
+/// Something is too far away, or too large, for the instructions that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RangeError {
+    /// What the `RuntimeError` says.
+    pub text: &'static str,
+}
+
+/// Machine code while it is made.
+#[derive(Debug)]
+pub struct Code {
+    pass: Pass,
+    bytes: Vec<u8>,
+    /// Where labels are: those of this pass, in the last one all of them.
+    labels: Vec<Option<u32>>,
+    /// Whether what comes next cannot run, so that it is left out.
+    is_dead: bool,
+    error: Option<RangeError>,
+}
+
+impl Default for Code {
+    fn default() -> Code {
+        Code { pass: Pass::Measure, bytes: Vec::new(), labels: Vec::new(), is_dead: false, error: None }
+    }
+}
+
+impl Code {
+    /// Starts a pass; in all but the last the labels, so many, are unknown until they are met.
+    pub fn start(&mut self, pass: Pass, n_labels: u32) {
+        self.pass = pass;
+        self.bytes.clear();
+        self.is_dead = false;
+        if pass != Pass::Final {
+            self.labels.clear();
+            self.labels.resize(n_labels as usize, None);
+        }
+    }
+
+    /// Which time this is.
+    pub fn pass(&self) -> Pass {
+        self.pass
+    }
+
+    /// How many bytes there are, which is where the next one goes.
+    pub fn position(&self) -> u32 {
+        self.bytes.len() as u32
+    }
+
+    /// What has been made in this pass.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Appends bytes, if they can run.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if !self.is_dead {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    /// Replaces bytes that are there; none if the place is beyond the end, as it is where code was left out.
+    pub fn patch(&mut self, at: u32, bytes: &[u8]) {
+        let place = Range { start: at as usize, end: at as usize + bytes.len() };
+        if let Some(place) = self.bytes.get_mut(place) {
+            place.copy_from_slice(bytes);
+        }
+    }
+
+    /// Appends zeros until the position is a multiple of a power of two, even where code is left out.
+    pub fn align(&mut self, to: u32) {
+        let aligned = self.position().next_multiple_of(to);
+        self.bytes.resize(aligned as usize, 0);
+    }
+
+    /// The label is here, so what comes next can run.
+    pub fn place(&mut self, label: Label) {
+        self.is_dead = false;
+        let here = self.position();
+        let place = &mut self.labels[label.index()];
+        debug_assert!(
+            *place == if self.pass == Pass::Final { Some(here) } else { None },
+            "{label:?} is at {here} and was at {place:?}"
+        );
+        *place = Some(here);
+    }
+
+    /// Where a label is, if this pass or the one before the last has met it.
+    pub fn label(&self, label: Label) -> Option<u32> {
+        self.labels[label.index()]
+    }
+
+    /// How far a label is from a place some bytes beyond the position; 0 if nobody knows yet.
+    pub fn distance(&self, label: Label, beyond: u32) -> i32 {
+        self.label(label).map_or(0, |at| at.wrapping_sub(self.position() + beyond) as i32)
+    }
+
+    /// The same for a label that lies before the position, where a jump may be short.
+    pub fn distance_back(&self, label: Label, beyond: u32) -> Option<i32> {
+        self.label(label).filter(|&at| at < self.position()).map(|_| self.distance(label, beyond))
+    }
+
+    /// What comes next cannot run, up to the next label.
+    pub fn end_of_path(&mut self) {
+        self.is_dead = true;
+    }
+
+    /// Whether what comes next cannot run.
+    pub fn is_dead(&self) -> bool {
+        self.is_dead
+    }
+
+    /// Notes that an instruction cannot express what it should; the first error counts, and only the last pass knows
+    /// distances.
+    pub fn refuse(&mut self, error: RangeError) {
+        if self.error.is_none() {
+            self.error = Some(error);
+        }
+    }
+
+    /// The first error since the last call.
+    pub fn take_error(&mut self) -> Option<RangeError> {
+        self.error.take()
+    }
+}
