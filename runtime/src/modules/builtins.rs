@@ -2,7 +2,7 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Item, builtins_iter};
+use super::{Item, builtins_iter, builtins_number};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Root, Slot};
@@ -224,14 +224,18 @@ fn locals(vm: &mut Vm, _: Args) -> Res {
 /// The functions of the module.
 pub(super) const FUNCTIONS: &[Method] = &[
     Method::range(q!(__build_class__), 2, Method::ANY, build_class),
+    Method::fixed(q!(abs), 1, builtins_number::abs),
     Method::fixed(q!(all), 1, builtins_iter::all),
     Method::fixed(q!(any), 1, builtins_iter::any),
+    Method::fixed(q!(bin), 1, builtins_number::bin),
     Method::fixed(q!(callable), 1, callable),
     Method::fixed(q!(delattr), 2, delattr),
+    Method::fixed(q!(divmod), 2, builtins_number::divmod),
     Method::range(q!(getattr), 2, 3, getattr),
     Method::fixed(q!(globals), 0, globals),
     Method::fixed(q!(hasattr), 2, hasattr),
     Method::fixed(q!(hash), 1, hash),
+    Method::fixed(q!(hex), 1, builtins_number::hex),
     Method::fixed(q!(id), 1, id),
     Method::fixed(q!(isinstance), 2, isinstance),
     Method::fixed(q!(issubclass), 2, issubclass),
@@ -241,8 +245,11 @@ pub(super) const FUNCTIONS: &[Method] = &[
     Method::range(q!(max), 1, Method::ANY, builtins_iter::max).with(takes::KEYWORDS),
     Method::range(q!(min), 1, Method::ANY, builtins_iter::min).with(takes::KEYWORDS),
     Method::range(q!(next), 1, 2, builtins_iter::next),
+    Method::fixed(q!(oct), 1, builtins_number::oct),
+    Method::range(q!(pow), 2, 3, builtins_number::pow),
     Method::range(q!(print), 0, Method::ANY, print).with(takes::KEYWORDS | takes::IMPURE),
     Method::fixed(q!(repr), 1, repr),
+    Method::range(q!(round), 1, 2, builtins_number::round),
     Method::fixed(q!(setattr), 3, setattr),
     Method::range(q!(sorted), 1, Method::ANY, builtins_iter::sorted).with(takes::KEYWORDS),
     Method::range(q!(sum), 1, 2, builtins_iter::sum),

@@ -9,6 +9,7 @@ use crate::vm::Vm;
 
 pub mod builtins;
 mod builtins_iter;
+mod builtins_number;
 pub mod gc;
 pub mod micropython;
 pub mod sys;

@@ -3,12 +3,13 @@
 use mpy_format::operator::BinaryOp;
 
 use super::compare::{op_equal, op_order, simple_equal};
+use super::number::int_of;
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
 use crate::types::storage::scoped;
 use crate::types::{Res, dict, list, native_of, set, table};
-use crate::value::{Value, Word};
+use crate::value::Value;
 use crate::vm::Vm;
 
 /// What kind of container a value is: lists, tuples, dicts, sets; frozensets count as sets.
@@ -23,21 +24,11 @@ fn container_kind<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Kind> {
     }
 }
 
-/// A number to repeat by: an int or a bool.
-fn times<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<i32> {
-    match value.word() {
-        Word::TRUE => Some(1),
-        Word::FALSE => Some(0),
-        word => word.as_int(),
-    }
-    .filter(|_| m.object(value).is_none())
-}
-
 /// `left op right` where one operand is a container.
 pub fn container_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Option<Res> {
     let m = vm.view();
     let kind = container_kind(m, m.get(left));
-    let number = times(m, m.get(right));
+    let number = int_of(m, m.get(right));
     let is_native = native_of(m, m.get(left)) == m.get(left);
     match (op, kind) {
         (BinaryOp::InplaceAdd, Some(Kind::List)) if is_native => {
@@ -51,7 +42,7 @@ pub fn container_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> O
             list::repeat(vm, left, number?)
         }
         (BinaryOp::Multiply | BinaryOp::InplaceMultiply, None) => {
-            let number = times(m, m.get(left))?;
+            let number = int_of(m, m.get(left))?;
             list::repeat(vm, right, number)
         }
         (BinaryOp::Or, Some(Kind::Dict)) => dict::union(vm, left, right),

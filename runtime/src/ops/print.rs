@@ -208,6 +208,11 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
     match m.kind(object) {
         Kind::Str if form == Form::Str => vm.put_slot(sink, value),
         Kind::Str => write_str_repr(vm, sink, value),
+        #[cfg(feature = "float")]
+        Kind::Float => {
+            let number = types::float::value_of(m, object.value()).unwrap_or(0.0);
+            vm.put(sink, types::float::repr(&mut [0; 36], number))
+        }
         Kind::Tuple => {
             let count = m.length(object);
             put_items(vm, sink, value, "(", if count == 1 { ",)" } else { ")" })

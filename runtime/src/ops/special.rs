@@ -5,8 +5,8 @@ use mpy_format::qstr::Qstr;
 use super::attr::op_special_method;
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Ret, Slot};
-use crate::value::Value;
+use crate::heap::{Mutator, Ret, Root, Slot};
+use crate::value::{Value, Word};
 use crate::vm::Vm;
 
 /// Whether `value` is an instance of a class that a program defined: only such have special methods to look up.
@@ -45,6 +45,15 @@ pub fn call_special(vm: &mut Vm, object: Slot, name: Qstr, args: &[Slot]) -> Res
     let ret = vm.call(callee, count + args.len() as u32, 0)?;
     vm.release(level);
     Ok(Some(ret))
+}
+
+/// Calls an operator's special method; `None` when there is none, or it returned `NotImplemented`.
+///
+/// # Errors
+/// What the method raises.
+pub fn call_operator(vm: &mut Vm, object: Slot, name: Qstr, other: Slot) -> Result<Option<Ret>, Raised> {
+    let ret = call_special(vm, object, name, &[other])?;
+    Ok(ret.filter(|_| vm.view().root(Root::Result).word() != Word::NOT_IMPLEMENTED))
 }
 
 /// Whether the class of what is in `object` has the special method `name`.

@@ -187,7 +187,6 @@ files!(
     enumerate,
     exception,
     filter,
-    float,
     frozenset,
     function,
     generator,
@@ -211,6 +210,11 @@ files!(
     type_,
     zip
 );
+#[cfg(feature = "float")]
+pub mod float;
+#[cfg(not(feature = "float"))]
+#[path = "float_absent.rs"]
+pub mod float;
 pub mod signature;
 pub mod storage;
 pub mod table;
@@ -221,7 +225,7 @@ types! {
     NoneType = NoneType (Object) &[], None;
     Bool = bool (Int) &[], Some(bool::new);
     Int = int (Object) int::METHODS, Some(int::new);
-    Float = float (Object) float::METHODS, Some(float::new);
+    Float = float (Object) float::METHODS, float::NEW;
     Str = str (Object) str::METHODS, Some(str::new);
     Bytes = bytes (Object) bytes::METHODS, Some(bytes::new);
     ByteArray = bytearray (Object) bytearray::METHODS, Some(bytearray::new);

@@ -4,7 +4,7 @@ use super::{Args, Method, Res, Type, native_of};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Slot};
-use crate::ops::number::op_index;
+use crate::ops::number::{op_index, op_int};
 use crate::q;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -78,13 +78,7 @@ pub fn bounds(vm: &mut Vm, slice: Slot, length: u32) -> Result<Bounds, Raised> {
 /// `TypeError: T indices must be integers, not …`, `IndexError: T index out of range`, for the type `type_`.
 pub fn index(vm: &mut Vm, type_: Type, length: u32, index: Slot) -> Result<u32, Raised> {
     use crate::exception::Part;
-    use crate::value::Word;
-    let word = vm.view().get(index).word();
-    let number = match word {
-        Word::TRUE => Some(1),
-        Word::FALSE => Some(0),
-        _ => word.as_int(),
-    };
+    let number = op_int(vm, index)?;
     let name = Part::Name(type_.info().name);
     match number {
         None => {
