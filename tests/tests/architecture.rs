@@ -40,6 +40,7 @@ const UNSAFE: &[&str] = &[
     "runtime/src/heap",
     "runtime/src/vm",
     "runtime/src/rom.rs",
+    "runtime/src/loader.rs",
     "runtime/src/testing.rs",
     "boards/host/src/map.rs",
     "boards/common/src",

@@ -1,5 +1,6 @@
 //! Every `.mpy` that the reference compiler makes of CPython's standard library is decoded, verified and encoded again to
 //! the same bytes; damaged ones are refused or read, but never bring anything down.
+#![forbid(unsafe_code)]
 
 use std::collections::BTreeSet;
 use std::fs;

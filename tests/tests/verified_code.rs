@@ -2,6 +2,7 @@
 //! still accepted, by a machine that knows nothing of values but checks every promise of `mpy_format::verify`.
 //!
 //! Branches, iterators' ends and exceptions come at random, exceptions at any instruction.
+#![forbid(unsafe_code)]
 
 use std::collections::BTreeSet;
 
