@@ -4,5 +4,7 @@
 //! nothing of Python. What compiled functions look like is the business of [`crate::emit::native`].
 
 mod code;
+pub mod field;
+pub mod thumb;
 
 pub use code::{Code, Pass, RangeError};

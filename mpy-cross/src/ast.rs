@@ -479,6 +479,8 @@ pub struct Stmt {
     pub span: Span,
     /// The line it is charged to: that of its first token, decorators and `async` included; 0 if folding made it.
     pub line: u32,
+    /// Whether a semicolon stands behind it or before it.
+    pub is_joined: bool,
 }
 
 /// The kinds of statement.

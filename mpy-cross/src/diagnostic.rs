@@ -180,7 +180,15 @@ impl From<LowerError> for Diagnostic {
 
 impl From<EmitError> for Diagnostic {
     fn from(error: EmitError) -> Diagnostic {
-        Diagnostic::new(Exception::RuntimeError, error.text())
+        let EmitError::Refused(refusal) = error else {
+            return Diagnostic::new(Exception::RuntimeError, error.text());
+        };
+        Diagnostic {
+            line: Some(refusal.line),
+            scope: Some(refusal.scope),
+            label: Some(Label { span: refusal.span, text: String::new() }),
+            ..Diagnostic::new(Exception::SyntaxError, refusal.text)
+        }
     }
 }
 

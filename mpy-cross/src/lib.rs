@@ -28,11 +28,12 @@ pub mod cli;
 
 use alloc::{vec, vec::Vec};
 
+use mpy_format::mpy::SUB_VERSION;
 use mpy_format::{Arch, Header, Module};
 
 use ast::Mode;
 use diagnostic::{Diagnostic, Exception};
-use emit::Bytecode;
+use emit::BackEnds;
 use lex::LexOptions;
 use lower::LowerOptions;
 use source::SourceFile;
@@ -111,13 +112,15 @@ fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::
         optimize: options.optimize,
         small_int_bits: options.small_int_bits,
         has_arch: options.arch != Arch::None,
+        has_assembler: emit::inline::has_assembler(options.arch),
     };
     let program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;
     let header = Header {
         arch_flags: (options.arch_flags != 0).then_some(options.arch_flags),
         // The header has a byte for it.
         small_int_bits: options.small_int_bits as u8,
-        ..Header::bytecode()
+        sub_version: SUB_VERSION,
+        arch: options.arch,
     };
-    Ok(emit::emit_module(program, header, &mut Bytecode::default()).map_err(Diagnostic::from)?)
+    Ok(emit::emit_module(program, header, &mut BackEnds::new(options.arch)).map_err(Diagnostic::from)?)
 }

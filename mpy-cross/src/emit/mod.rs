@@ -5,7 +5,9 @@
 
 mod bytecode;
 mod constant;
+mod error;
 mod float;
+pub mod inline;
 mod layout;
 pub mod native;
 mod qstr;
@@ -14,11 +16,14 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use mpy_format::operator::{BinaryOp, UnaryOp};
-use mpy_format::{Header, Module, RawCode};
+use mpy_format::{Arch, CodeKind, Header, Module, RawCode};
 
 pub use bytecode::Bytecode;
 pub use constant::{ConstantIndex, Constants};
+pub use error::{EmitError, Refusal};
 pub use qstr::{QstrIndex, Qstrs};
+
+use inline::{Assembly, InlineAssembler};
 
 use crate::ast::Interner;
 use crate::scope::{BindingId, ScopeId, ScopeTree};
@@ -276,6 +281,8 @@ pub struct Function {
     pub n_blocks: u32,
     /// Scopes of the functions it makes, in the order it makes them.
     pub children: Vec<ScopeId>,
+    /// What it says, if it is written in assembler; it has no instructions then.
+    pub assembly: Option<Assembly>,
 }
 
 /// A lowered module.
@@ -302,30 +309,33 @@ impl Program {
     }
 }
 
-/// A function that a target cannot express.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmitError {
-    /// A jump is further than 32 KiB.
-    BytecodeOverflow,
-    /// A number lies in more tuples than the reference has stack to write.
-    NestedTooDeep,
-}
-
-impl EmitError {
-    /// The text of the `RuntimeError`.
-    pub const fn text(self) -> &'static str {
-        match self {
-            EmitError::BytecodeOverflow => "bytecode overflow",
-            EmitError::NestedTooDeep => "maximum recursion depth exceeded",
-        }
-    }
-}
-
 /// A back end.
 pub trait Emit {
     /// Makes the code of one scope; `children` is filled in by the caller. Scopes come in the order of the tree, and
     /// the names that are first mentioned here are numbered in that order.
     fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError>;
+}
+
+/// All back ends: each function goes to the one that its scope names.
+pub struct BackEnds {
+    bytecode: Bytecode,
+    assembler: InlineAssembler,
+}
+
+impl BackEnds {
+    /// The back ends for machine code of an architecture.
+    pub fn new(arch: Arch) -> BackEnds {
+        BackEnds { bytecode: Bytecode::default(), assembler: InlineAssembler::new(arch) }
+    }
+}
+
+impl Emit for BackEnds {
+    fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError> {
+        match program.scopes[scope].code_kind {
+            CodeKind::Bytecode | CodeKind::Native | CodeKind::Viper => self.bytecode.emit(program, qstrs, scope),
+            CodeKind::Asm => self.assembler.emit(program, qstrs, scope),
+        }
+    }
 }
 
 /// Emits every function of a program, and puts each below the one that makes it.
@@ -334,7 +344,8 @@ pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<Ra
     let n_scopes = program.functions.len();
     let mut codes = Vec::with_capacity(n_scopes);
     for scope in program.scopes.ids() {
-        codes.push(Some(back_end.emit(program, &mut qstrs, scope)?));
+        let code = back_end.emit(program, &mut qstrs, scope);
+        codes.push(Some(code.map_err(|error| error.in_scope(program.names.text(program.scopes[scope].name)))?));
     }
     program.qstrs = qstrs;
     // Children come after their parent, so going backwards each function is complete before it is moved.
@@ -348,11 +359,14 @@ pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<Ra
     Ok(codes.swap_remove(0).expect("the module is nobody's child"))
 }
 
-/// The file of a program.
-pub fn emit_module(mut program: Program, header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
+/// The file of a program. What the header says of machine code counts only if there is some.
+pub fn emit_module(mut program: Program, mut header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
     let code = emit_program(&mut program, back_end)?;
     if program.constants.nest_too_deep() {
         return Err(EmitError::NestedTooDeep);
+    }
+    if program.scopes.iter().all(|scope| scope.code_kind == CodeKind::Bytecode) {
+        (header.sub_version, header.arch) = (0, Arch::None);
     }
     Ok(Module {
         header,

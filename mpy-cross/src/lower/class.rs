@@ -5,12 +5,14 @@ use super::{Body, Lowerer};
 use crate::ast::{ClassId, Symbol};
 use crate::emit::Instruction;
 use crate::scope::{BindingKind, ScopeKind};
+use mpy_format::CodeKind;
 
 impl Lowerer<'_> {
     /// Pushes the class.
-    pub(super) fn class(&mut self, id: ClassId) -> Res {
+    pub(super) fn class(&mut self, id: ClassId, code_kind: CodeKind) -> Res {
         let class = self.ast[id];
         let scope = self.add_child(ScopeKind::Class, class.name.symbol, Body::Class(id));
+        self.scopes[scope].code_kind = code_kind;
         self.push(Instruction::LoadBuildClass);
         self.push_function(scope, false);
         self.load_str(class.name.symbol);

@@ -5,13 +5,14 @@ use super::{Body, Lowerer};
 use crate::ast::{Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
 use crate::emit::{Access, Arguments, Build, Instruction};
 use crate::scope::{BindingKind, Parameter, ScopeId, ScopeKind};
-use mpy_format::mpy::ScopeFlags;
+use mpy_format::mpy::{CodeKind, ScopeFlags};
 
 impl Lowerer<'_> {
     /// Pushes the function.
-    pub(super) fn function(&mut self, id: FunctionId) -> Res {
+    pub(super) fn function(&mut self, id: FunctionId, code_kind: CodeKind) -> Res {
         let function = self.ast[id];
         let scope = self.add_child(ScopeKind::Function, function.name.symbol, Body::Function(id));
+        self.scopes[scope].code_kind = code_kind;
         self.make_function(scope, function.params)?;
         if function.is_async {
             self.scopes[scope].add_flags(ScopeFlags::GENERATOR);
@@ -138,14 +139,16 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    /// Pushes what the decorators are, first to last, and gives back how many calls that makes.
-    pub(super) fn decorators(&mut self, decorators: List<Decorator>) -> Res<usize> {
+    /// Pushes what the decorators are, first to last, and gives back how many calls that makes, and what kind of code
+    /// is asked for.
+    pub(super) fn decorators(&mut self, decorators: List<Decorator>) -> Res<(usize, CodeKind)> {
         let mut n_calls = 0;
+        let mut code_kind = self.scopes[self.frame.scope].code_kind;
         for decorator in &self.ast[decorators] {
             let name = &self.ast[decorator.name];
             let [first, attributes @ ..] = name else { continue };
             if first.symbol == Symbol::MICROPYTHON {
-                self.emitter_decorator(first, attributes)?;
+                code_kind = self.code_kind(first, attributes)?.unwrap_or(code_kind);
                 continue;
             }
             n_calls += 1;
@@ -157,7 +160,7 @@ impl Lowerer<'_> {
                 self.trailer(call)?;
             }
         }
-        Ok(n_calls)
+        Ok((n_calls, code_kind))
     }
 
     pub(super) fn apply_decorators(&mut self, n: usize) {
@@ -166,22 +169,30 @@ impl Lowerer<'_> {
         }
     }
 
-    /// `@micropython.…` says which back end a function is for.
-    fn emitter_decorator(&mut self, first: &Name, attributes: &[Name]) -> Res {
+    /// `@micropython.…` says what a function becomes.
+    fn code_kind(&mut self, first: &Name, attributes: &[Name]) -> Res<Option<CodeKind>> {
         let [attribute] = attributes else {
-            return self.fail(LowerError::syntax("invalid micropython decorator", first.span, 0));
+            self.fail(LowerError::syntax("invalid micropython decorator", first.span, 0))?;
+            return Ok(None);
         };
-        match attribute.symbol {
-            Symbol::BYTECODE => Ok(()),
-            Symbol::NATIVE | Symbol::VIPER | Symbol::ASM_THUMB | Symbol::ASM_XTENSA | Symbol::ASM_RV32 => {
-                if self.options.has_arch {
-                    let text = "machine code is not compiled yet";
-                    return self.fail(LowerError::new(Exception::NotImplemented, text, attribute.span, 0));
-                }
-                self.fail(LowerError::syntax("invalid arch", attribute.span, 0))
+        let (code_kind, is_supported) = match attribute.symbol {
+            Symbol::BYTECODE => (CodeKind::Bytecode, true),
+            Symbol::NATIVE => (CodeKind::Native, self.options.has_arch),
+            Symbol::VIPER => (CodeKind::Viper, self.options.has_arch),
+            // Which assembler it is for is not looked at.
+            Symbol::ASM_THUMB | Symbol::ASM_XTENSA | Symbol::ASM_RV32 => (CodeKind::Asm, self.options.has_assembler),
+            _ => {
+                self.fail(LowerError::syntax("invalid micropython decorator", attribute.span, 0))?;
+                return Ok(None);
             }
-            _ => self.fail(LowerError::syntax("invalid micropython decorator", attribute.span, 0)),
+        };
+        if !is_supported {
+            self.fail(LowerError::syntax("invalid arch", attribute.span, 0))?;
+        } else if matches!(code_kind, CodeKind::Native | CodeKind::Viper) {
+            let text = "machine code is not compiled yet";
+            self.fail(LowerError::new(Exception::NotImplemented, text, attribute.span, 0))?;
         }
+        Ok(Some(code_kind))
     }
 }
 

@@ -16,6 +16,7 @@ mod error;
 mod expr;
 mod function;
 mod import;
+mod inline_asm;
 mod r#loop;
 mod stmt;
 mod target;
@@ -26,11 +27,13 @@ use alloc::vec::Vec;
 pub use error::{Exception, LowerError};
 
 use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
+use crate::emit::inline::Assembly;
 use crate::emit::{Constants, Function, Instruction, Label, Program, QstrIndex, Qstrs, Singleton};
 use crate::scope::{BindingId, ScopeId, ScopeKind, ScopeTree};
 use crate::stack;
 use error::Res;
 use r#loop::Loop;
+use mpy_format::CodeKind;
 
 /// What lowering needs to know besides the tree.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,8 @@ pub struct LowerOptions {
     pub small_int_bits: u32,
     /// Whether machine code has been asked for, so that its decorators mean something.
     pub has_arch: bool,
+    /// Whether there is an assembler for its inline functions.
+    pub has_assembler: bool,
 }
 
 /// Lowers a module.
@@ -97,12 +102,23 @@ struct Frame {
     /// The innermost loop.
     innermost: Option<Loop>,
     children: Vec<ScopeId>,
+    /// What the scope is if it is written in assembler.
+    assembly: Option<Assembly>,
 }
 
 impl Frame {
     const fn new(scope: ScopeId, kind: ScopeKind) -> Frame {
-        let children = Vec::new();
-        Frame { scope, kind, n_labels: 0, line: 1, n_blocks: 0, max_blocks: 0, innermost: None, children }
+        Frame {
+            scope,
+            kind,
+            n_labels: 0,
+            line: 1,
+            n_blocks: 0,
+            max_blocks: 0,
+            innermost: None,
+            children: Vec::new(),
+            assembly: None,
+        }
     }
 }
 
@@ -129,7 +145,9 @@ impl Lowerer<'_> {
         while let Some(&body) = self.bodies.get(self.functions.len()) {
             let id = self.scopes.nth(self.functions.len());
             let scope = &self.scopes[id];
-            self.qstrs.intern(scope.name);
+            if scope.code_kind != CodeKind::Asm {
+                self.qstrs.intern(scope.name);
+            }
             self.frame = Frame::new(id, scope.kind);
             let start = self.code.len();
             let done = self.lower_body(body);
@@ -143,6 +161,7 @@ impl Lowerer<'_> {
                 n_labels: self.frame.n_labels,
                 n_blocks: self.frame.max_blocks,
                 children: core::mem::take(&mut self.frame.children),
+                assembly: self.frame.assembly.take(),
             });
         }
         Ok(())
@@ -164,6 +183,9 @@ impl Lowerer<'_> {
     }
 
     fn lower_body(&mut self, body: Body) -> Res {
+        if self.scopes[self.frame.scope].code_kind == CodeKind::Asm {
+            return self.assembly(body);
+        }
         match body {
             Body::Module(Root::File(block) | Root::Single(block)) => {
                 self.block(block)?;

@@ -66,14 +66,14 @@ impl Lowerer<'_> {
                 self.async_with_stmt(items, body)?;
             }
             StmtKind::Function(id) => {
-                let n_decorators = self.decorators(self.ast[id].decorators)?;
-                self.function(id)?;
+                let (n_decorators, code_kind) = self.decorators(self.ast[id].decorators)?;
+                self.function(id, code_kind)?;
                 self.apply_decorators(n_decorators);
                 self.store(self.ast[id].name.symbol);
             }
             StmtKind::Class(id) => {
-                let n_decorators = self.decorators(self.ast[id].decorators)?;
-                self.class(id)?;
+                let (n_decorators, code_kind) = self.decorators(self.ast[id].decorators)?;
+                self.class(id, code_kind)?;
                 self.apply_decorators(n_decorators);
                 self.store(self.ast[id].name.symbol);
             }

@@ -95,7 +95,7 @@ impl<'t> Builder<'t> {
 
     pub fn stmt(&mut self, l: Position, kind: StmtKind, r: Position) -> StmtId {
         let (span, line) = (self.span(l, r), self.line(l));
-        self.ast.add(Stmt { kind, span, line })
+        self.ast.add(Stmt { kind, span, line, is_joined: false })
     }
 
     fn span(&self, l: Position, r: Position) -> Span {
@@ -131,6 +131,7 @@ impl<'t> Builder<'t> {
                 }
                 Line::Many(many) => {
                     self.start_list(many[0]);
+                    many.iter().for_each(|&stmt| self.ast[stmt].is_joined = true);
                     stmts.extend(many);
                 }
             }
@@ -166,7 +167,8 @@ impl<'t> Builder<'t> {
             match self.define(name, args, self.ast[value], r) {
                 None => {}
                 Some(_) if self.ast.names.text(name).first() == Some(&b'_') => {
-                    let stmt = self.ast.add(Stmt { kind: StmtKind::Pass, span: self.span(l, r), line: 0 });
+                    let (kind, span) = (StmtKind::Pass, self.span(l, r));
+                    let stmt = self.ast.add(Stmt { kind, span, line: 0, is_joined: false });
                     self.folded.push((stmt, self.line(l)));
                     return stmt;
                 }

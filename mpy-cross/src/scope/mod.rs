@@ -14,7 +14,7 @@ pub use binding::{Binding, BindingId, BindingKind, Bindings, LocalSlot, Paramete
 pub use collect::ScopeError;
 
 use crate::ast::Symbol;
-use mpy_format::mpy::ScopeFlags;
+use mpy_format::mpy::{CodeKind, ScopeFlags};
 
 /// What a scope belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,8 @@ pub struct Scope {
     pub bindings: Bindings,
     /// What its prelude says about how to call it.
     pub flags: ScopeFlags,
+    /// What its code becomes.
+    pub code_kind: CodeKind,
     /// Positional parameters; once resolved, the closed-over variables that come before them are counted too.
     pub n_pos_args: u32,
     /// Parameters after a star, not counting `**kw`.
@@ -126,7 +128,7 @@ pub struct ScopeTree {
 }
 
 impl ScopeTree {
-    /// Adds a scope inside `parent`. The module's comes first and has none.
+    /// Adds a scope inside `parent`, whose kind of code it inherits. The module's comes first and has none.
     pub fn add(&mut self, kind: ScopeKind, name: Symbol, parent: Option<ScopeId>) -> ScopeId {
         let id = ScopeId(u32::try_from(self.scopes.len()).expect("fewer scopes than bytes of source"));
         self.scopes.push(Scope {
@@ -135,6 +137,7 @@ impl ScopeTree {
             name,
             bindings: Bindings::default(),
             flags: ScopeFlags::default(),
+            code_kind: parent.map_or(CodeKind::Bytecode, |parent| self[parent].code_kind),
             n_pos_args: 0,
             n_kwonly_args: 0,
             n_default_pos_args: 0,

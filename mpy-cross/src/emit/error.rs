@@ -1,0 +1,54 @@
+//! Errors of this stage.
+
+use alloc::{boxed::Box, string::String};
+
+use crate::source::Span;
+
+/// A function that a target cannot express.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EmitError {
+    /// A jump is further than 32 KiB.
+    BytecodeOverflow,
+    /// A number lies in more tuples than the reference has stack to write.
+    NestedTooDeep,
+    /// What a function says has no meaning for the target.
+    Refused(Box<Refusal>),
+}
+
+/// A place of a function that has no meaning for its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The text of the `SyntaxError`.
+    pub text: String,
+    /// Where it is.
+    pub span: Span,
+    /// The line that the traceback names.
+    pub line: u32,
+    /// The scope that the traceback names.
+    pub scope: String,
+}
+
+impl Refusal {
+    /// An error in a scope that is not known yet.
+    pub(super) fn new(text: impl Into<String>, span: Span, line: u32) -> Box<Refusal> {
+        Box::new(Refusal { text: text.into(), span, line, scope: String::new() })
+    }
+}
+
+impl EmitError {
+    /// The text of the exception.
+    pub fn text(&self) -> &str {
+        match self {
+            EmitError::BytecodeOverflow => "bytecode overflow",
+            EmitError::NestedTooDeep => "maximum recursion depth exceeded",
+            EmitError::Refused(refusal) => &refusal.text,
+        }
+    }
+
+    pub(super) fn in_scope(mut self, name: &[u8]) -> EmitError {
+        if let EmitError::Refused(refusal) = &mut self {
+            refusal.scope = String::from_utf8_lossy(name).into_owned();
+        }
+        self
+    }
+}
