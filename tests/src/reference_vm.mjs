@@ -8,8 +8,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const interpreter = process.argv.at(-1);
-// The module looks at argv[1] to see whether it is run as a command; it must not recognise itself.
+// The interpreter's module starts a prompt when an argument names it, so its path is taken off the arguments.
+const interpreter = process.argv.pop();
 const { loadMicroPython } = await import(pathToFileURL(interpreter).href);
 const url = join(dirname(interpreter), "micropython.wasm");
 
