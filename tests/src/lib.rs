@@ -8,6 +8,7 @@ pub mod cache;
 pub mod compile_diff;
 pub mod cpython;
 pub mod diff;
+pub mod disassembler;
 pub mod firmware;
 pub mod fixture;
 pub mod oracles;
