@@ -80,6 +80,12 @@ fn plain_form(op: BinaryOp) -> BinaryOp {
 
 fn arithmetic(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Res {
     let plain = plain_form(op);
+    let m = vm.view();
+    if let (Some(a), Some(b)) = (m.get(left).as_int(), m.get(right).as_int())
+        && let Some(ret) = int::binary(vm, plain, a, b)?
+    {
+        return Ok(ret);
+    }
     let names = &NAMES[usize::from(plain.number() - BinaryOp::Or.number()) % NAMES.len()];
     let m = vm.view();
     let has_specials = [left, right].map(|slot| is_instance(m, m.get(slot)));

@@ -229,6 +229,8 @@ fn raise_syntax(vm: &mut Vm, text: Slot, start: usize, base: i32) -> Raised {
             at += 1;
         }
         vm.put(sink, quote)?;
+        let ret = vm.finish_text(message)?;
+        vm.keep(ret, message);
         Ok(message)
     };
     match build(vm) {
@@ -255,7 +257,8 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
     let Some(slot) = args.get(1) else { return Ok(vm.ret(Word::small(0))) };
     if let Some(base) = args.get(2) {
         let m = vm.view();
-        if m.as_str(native_of(m, m.get(slot))).is_none() {
+        let value = native_of(m, m.get(slot));
+        if m.as_str(value).is_none() && m.as_bytes(value).is_none() {
             let parts = [Part::Text("can't convert '"), Part::TypeOf(slot), Part::Text("' object to str implicitly")];
             return Err(vm.raise_parts(Type::TypeError, &parts));
         }
@@ -342,3 +345,6 @@ pub(super) const METHODS: &[Method] = &[
     Method::range(q!(to_bytes), 1, 4, to_bytes),
 ];
 
+
+#[cfg(test)]
+mod tests;

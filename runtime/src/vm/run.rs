@@ -233,6 +233,7 @@ impl Run<'_> {
         match self.top() {
             Word::TRUE => Ok(true),
             Word::FALSE | Word::NONE => Ok(false),
+            word if word.as_int().is_some() => Ok(word != Word::small(0)),
             _ => {
                 // Targets count from this instruction, which moves with its code.
                 let length = self.ip.get() - self.at;
@@ -565,10 +566,16 @@ impl Run<'_> {
     #[inline(always)]
     fn binary(&mut self, operator: BinaryOp) -> Step {
         let (left, right) = (self.read(self.sp + 4), self.top());
+        if operator == BinaryOp::Is {
+            self.sp += 4;
+            self.set_top(Word::bool(left == right));
+            return Ok(Flow::Next);
+        }
         if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
             let quick = match operator {
                 BinaryOp::Add | BinaryOp::InplaceAdd => Word::int(a.wrapping_add(b)),
                 BinaryOp::Subtract | BinaryOp::InplaceSubtract => Word::int(a.wrapping_sub(b)),
+                BinaryOp::Multiply | BinaryOp::InplaceMultiply => a.checked_mul(b).and_then(Word::int),
                 BinaryOp::Less => Some(Word::bool(a < b)),
                 BinaryOp::More => Some(Word::bool(a > b)),
                 BinaryOp::LessEqual => Some(Word::bool(a <= b)),
