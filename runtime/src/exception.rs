@@ -42,6 +42,8 @@ pub enum Part {
     Name(Qstr),
     /// A number, in decimal.
     Int(i32),
+    /// One byte.
+    Char(u8),
     /// The `str` in a slot.
     Str(Slot),
     /// The name of the type of what is in a slot.
@@ -57,6 +59,7 @@ impl Part {
                 let mut digits = [0; 11];
                 take(decimal(number, &mut digits))
             }
+            Part::Char(byte) => take(&[byte]),
             Part::Str(slot) => take(m.as_str(m.get(slot)).unwrap_or(b"")),
             Part::TypeOf(slot) => {
                 take(m.qstr_text(crate::types::name_of_type(m, crate::types::type_of(m, m.get(slot)))))

@@ -1,7 +1,8 @@
 //! The interned strings that the VM is built with.
 //!
 //! Numbers 1 to 165 are those of the `.mpy` format; behind them stand the VM's own, then those of the ROM image, then those
-//! that live in RAM. The VM's are one run of text and one table of offsets, made when the VM is compiled.
+//! that live in RAM. The last 128 numbers are those of the ASCII characters that have none of their own, so that no string of
+//! one character is ever allocated. The VM's are one run of text and one table of offsets, made when the VM is compiled.
 
 use mpy_format::qstr::{Qstr, STATIC};
 
@@ -52,6 +53,54 @@ static OFFSETS: [u16; COUNT + 1] = {
     }
     offsets
 };
+
+/// The number of the first ASCII character; strings in RAM have numbers below it.
+pub const FIRST_CHAR: u16 = 0xff80;
+
+static CHARS: [u8; 128] = {
+    let (mut chars, mut char) = ([0; 128], 0);
+    while char < chars.len() {
+        chars[char] = char as u8;
+        char += 1;
+    }
+    chars
+};
+
+/// How many of the names are one character.
+const N_SHORT: usize = {
+    let (mut count, mut index) = (0, 0);
+    while index < COUNT {
+        count += (name(index).len() == 1) as usize;
+        index += 1;
+    }
+    count
+};
+
+/// The characters that are names, with their numbers.
+static SHORT: [(u8, Qstr); N_SHORT] = {
+    let mut short = [(0, Qstr(0)); N_SHORT];
+    let (mut count, mut index) = (0, 0);
+    while index < COUNT {
+        if name(index).len() == 1 {
+            short[count] = (name(index).as_bytes()[0], Qstr(index as u16 + 1));
+            count += 1;
+        }
+        index += 1;
+    }
+    short
+};
+
+/// The number of a text that is empty or one ASCII character.
+pub fn short(text: &[u8]) -> Option<Qstr> {
+    match *text {
+        [] => Some(Qstr::EMPTY),
+        [char] if char < 0x80 => {
+            let listed = SHORT.iter().find(|(name, _)| *name == char);
+            Some(listed.map_or(Qstr(FIRST_CHAR + u16::from(char)), |&(_, number)| number))
+        }
+        _ => None,
+    }
+}
 
 static HASHES: [u16; COUNT] = {
     let mut hashes = [0; COUNT];
@@ -122,6 +171,9 @@ pub const fn of(text: &str) -> Qstr {
 
 /// The number of `text`, when the VM is built with it.
 pub fn find(text: &[u8]) -> Option<Qstr> {
+    if let Some(name) = short(text) {
+        return Some(name);
+    }
     let hash = hash(text);
     (0..COUNT)
         .find(|&index| HASHES[index] == hash && self::text(Qstr(index as u16 + 1)) == Some(text))
@@ -131,6 +183,9 @@ pub fn find(text: &[u8]) -> Option<Qstr> {
 /// The text of a string that the VM is built with.
 #[inline]
 pub fn text(name: Qstr) -> Option<&'static [u8]> {
+    if name.0 >= FIRST_CHAR {
+        return CHARS.get(usize::from(name.0 - FIRST_CHAR)..).and_then(|chars| chars.get(..1));
+    }
     let index = (name.0 as usize).wrapping_sub(1);
     let (start, end) = (*OFFSETS.get(index)?, *OFFSETS.get(index + 1)?);
     TEXT.get(start as usize..end as usize)

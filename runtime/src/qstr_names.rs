@@ -258,6 +258,7 @@ pub(super) const NAMES: &[&str] = &[
     "json",
     "k",
     "kbd_intr",
+    "keepends",
     "l",
     "ldexp",
     "lgamma",

@@ -67,7 +67,7 @@ pub(crate) fn grow_reserved(m: Mutator<'_>, count: u32) -> bool {
     if free >= count {
         return true;
     }
-    if m.vm.rom.first_ram_qstr() + old + count > u32::from(u16::MAX) {
+    if m.vm.rom.first_ram_qstr() + old + count > u32::from(qstr::FIRST_CHAR) {
         return false;
     }
     let table = m.alloc_from(Kind::Weak, old + count, |index| match previous {
@@ -130,7 +130,7 @@ impl Vm {
             Some(index) => index,
             None => {
                 let old = m.object(m.root(Root::Interned)).map_or(0, |table| m.refs(table));
-                if first + old + GROWTH > u32::from(u16::MAX) {
+                if first + old + GROWTH > u32::from(qstr::FIRST_CHAR) {
                     return Err(self.raise_memory_error(0));
                 }
                 let m = self.reserve(words_size(old + GROWTH))?;

@@ -126,7 +126,9 @@ impl Interned {
     /// Address of the table's entry for an interned string that is in RAM.
     fn entry(&self, name: u32) -> Option<u32> {
         match self.table {
-            Some(table) if name >= self.first => Some(table + 4 + (name - self.first) * 4),
+            Some(table) if name >= self.first && name < u32::from(crate::qstr::FIRST_CHAR) => {
+                Some(table + 4 + (name - self.first) * 4)
+            }
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod intern;
 pub mod layout;
 pub mod mark;
+pub mod run;
 pub mod stack;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use core::cell::Cell;
 use mpy_format::qstr::Qstr;
 
 use self::layout::{Header, Kind, MAX_LENGTH, Size, bytes_size, words_size};
+pub use self::run::Run;
 pub use self::stack::Slot;
 use crate::exception::Raised;
 use crate::memory::Memory;
@@ -438,6 +440,28 @@ impl<'m> Mutator<'m> {
         true
     }
 
+    /// Extends the [`Kind::Buffer`] that was allocated last by `bytes`, a multiple of four, within what was reserved; `false`
+    /// when another object stands behind it.
+    pub fn extend_buffer(self, object: Object<'m>, bytes: u32) -> bool {
+        let header = self.header(object);
+        let heap = self.heap();
+        let from = heap.top.get();
+        if object.address + words_size(header.words()) != from
+            || header.kind() != Kind::Buffer
+            || !header.length().is_multiple_of(4)
+            || heap.limit.get() - from < bytes
+            || header.length() + bytes > MAX_LENGTH
+        {
+            return false;
+        }
+        heap.top.set(from + bytes);
+        heap.write(object.address, Word::from_bits(Header::new(Kind::Buffer, header.length() + bytes).0));
+        for at in (from..from + bytes).step_by(4) {
+            heap.write(at, Word::from_bits(0));
+        }
+        true
+    }
+
     /// A new code object: constants, children, the shape, then the bytecode with its prelude.
     ///
     /// # Safety
@@ -507,8 +531,11 @@ impl<'m> Mutator<'m> {
         unsafe { core::slice::from_raw_parts(self.heap().memory.pointer(object.address + 4), header.length() as usize) }
     }
 
-    /// A new `str`. The empty one and those of one ASCII byte that are interned are not allocated.
+    /// A new `str`. The empty one and those of one ASCII character are not allocated.
     pub fn str(self, text: &[u8]) -> Value<'m> {
+        if let Some(name) = crate::qstr::short(text) {
+            return Value::qstr(name);
+        }
         self.alloc_bytes(Kind::Str, text.len() as u32, |bytes| bytes.copy_from_slice(text)).value()
     }
 
@@ -632,6 +659,30 @@ impl Vm {
     pub fn ret_slot(&self, slot: Slot) -> Ret {
         let m = self.view();
         m.ret(m.get(slot))
+    }
+
+    /// Turns the bytearray in `slot`, which nothing else refers to, into an object of `kind`, `Str` or `Bytes`, that has
+    /// its bytes. Nothing is copied: the storage becomes the object, and what it has too much is free.
+    pub fn freeze(&mut self, slot: Slot, kind: Kind) {
+        assert!(matches!(kind, Kind::Str | Kind::Bytes));
+        let m = self.view();
+        let Some(array) = m.object_of(m.get(slot), Kind::ByteArray) else { return };
+        let used = m.length(array);
+        let Some(buffer) = m.object(m.field(array, 0)).filter(|&buffer| used > 0 && m.is_ram(buffer)) else {
+            let empty = if kind == Kind::Str { Word::qstr(Qstr::EMPTY) } else { Word::EMPTY_BYTES };
+            self.heap.write(slot.address(), empty);
+            return;
+        };
+        let (address, end) = (buffer.address(), buffer.address() + bytes_size(m.length(buffer)));
+        let behind = address + bytes_size(used);
+        self.heap.write(slot.address(), Word::object(address));
+        // No slice of the bytes is lent: `self` is borrowed alone.
+        self.heap.write(address, Word::from_bits(Header::new(kind, used).0));
+        if end == self.heap.top.get() {
+            self.heap.top.set(behind);
+        } else if behind < end {
+            self.heap.write(behind, Word::from_bits(Header::new(Kind::Bytes, end - behind - 4).0));
+        }
     }
 
     /// Moves a result into `slot`.

@@ -2,14 +2,14 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Item, builtins_iter, builtins_number};
-use crate::exception::{Part, Raised};
+use super::{Item, builtins_iter, builtins_number, builtins_text};
+use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Root, Slot};
 use crate::ops::print::{Form, Sink, op_print};
 use crate::ops::{attr, hash as hashing, number, truth};
 use crate::q;
-use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, takes, type_, type_of};
+use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, takes, text, type_, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 
@@ -56,7 +56,7 @@ fn print(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.raise(Type::TypeError, "extra keyword arguments given"));
     }
     for text in [separator, end].into_iter().flatten() {
-        text_of(vm, text)?;
+        text::check(vm, Type::Str, text)?;
     }
     for index in 0..args.count() {
         if index > 0 {
@@ -68,19 +68,9 @@ fn print(vm: &mut Vm, args: Args) -> Res {
     Ok(vm.ret_none())
 }
 
-/// Sees that what is in `slot` is a `str`.
-fn text_of(vm: &mut Vm, slot: Slot) -> Result<(), Raised> {
-    let m = vm.view();
-    if m.as_str(types::native_of(m, m.get(slot))).is_some() {
-        return Ok(());
-    }
-    let parts = [Part::Text("can't convert '"), Part::TypeOf(slot), Part::Text("' object to str implicitly")];
-    Err(vm.raise_parts(Type::TypeError, &parts))
-}
-
 /// The name of an attribute.
 fn name_of(vm: &mut Vm, slot: Slot) -> Result<Qstr, Raised> {
-    text_of(vm, slot)?;
+    text::check(vm, Type::Str, slot)?;
     let m = vm.view();
     m.set(slot, types::native_of(m, m.get(slot)));
     vm.intern_slot(slot)
@@ -229,6 +219,7 @@ pub(super) const FUNCTIONS: &[Method] = &[
     Method::fixed(q!(any), 1, builtins_iter::any),
     Method::fixed(q!(bin), 1, builtins_number::bin),
     Method::fixed(q!(callable), 1, callable),
+    Method::fixed(q!(chr), 1, builtins_text::chr),
     Method::fixed(q!(delattr), 2, delattr),
     Method::fixed(q!(divmod), 2, builtins_number::divmod),
     Method::range(q!(getattr), 2, 3, getattr),
@@ -246,6 +237,7 @@ pub(super) const FUNCTIONS: &[Method] = &[
     Method::range(q!(min), 1, Method::ANY, builtins_iter::min).with(takes::KEYWORDS),
     Method::range(q!(next), 1, 2, builtins_iter::next),
     Method::fixed(q!(oct), 1, builtins_number::oct),
+    Method::fixed(q!(ord), 1, builtins_text::ord),
     Method::range(q!(pow), 2, 3, builtins_number::pow),
     Method::range(q!(print), 0, Method::ANY, print).with(takes::KEYWORDS | takes::IMPURE),
     Method::fixed(q!(repr), 1, repr),

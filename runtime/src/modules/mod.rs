@@ -10,6 +10,7 @@ use crate::vm::Vm;
 pub mod builtins;
 mod builtins_iter;
 mod builtins_number;
+mod builtins_text;
 pub mod gc;
 pub mod micropython;
 pub mod sys;

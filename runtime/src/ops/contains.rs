@@ -4,12 +4,11 @@ use super::compare::{op_equal, simple_equal};
 use super::iter::for_each;
 use super::special::call_special;
 use super::truth::op_truth;
-use crate::exception::{Part, Raised};
+use crate::exception::Raised;
+use crate::heap::Slot;
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Slot};
 use crate::q;
-use crate::types::{Type, dict_view, list, native_of, range, storage, table};
-use crate::value::Value;
+use crate::types::{Type, dict_view, list, native_of, range, storage, table, text};
 use crate::vm::Vm;
 
 /// `item in container`.
@@ -30,52 +29,21 @@ pub fn op_contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Rai
     })
 }
 
-/// Byte `index` of a `str`, `bytes` or `bytearray`.
-fn byte_at<'m>(m: Mutator<'m>, value: Value<'m>, index: u32) -> Option<u8> {
-    if let Some(text) = m.as_str(value).or_else(|| m.as_bytes(value)) {
-        return text.get(index as usize).copied();
-    }
-    let array = m.object_of(value, Kind::ByteArray).filter(|&array| index < m.length(array))?;
-    m.buffer(m.object(m.field(array, 0))?).get(index as usize).map(core::cell::Cell::get)
-}
-
-/// Whether `value` is a `bytes` or a `bytearray`.
-fn is_bytes<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
-    m.as_bytes(value).is_some() || m.kind_of(value) == Some(Kind::ByteArray)
-}
-
-/// Whether the bytes of `part` stand somewhere in `whole`.
-fn contains_bytes<'m>(m: Mutator<'m>, whole: Value<'m>, part: Value<'m>) -> bool {
-    let mut start = 0;
-    loop {
-        let mut index = 0;
-        loop {
-            match (byte_at(m, whole, start + index), byte_at(m, part, index)) {
-                (_, None) => return true,
-                (None, Some(_)) => return false,
-                (Some(a), Some(b)) if a != b => break,
-                _ => index += 1,
-            }
-        }
-        start += 1;
-    }
-}
-
 /// `item in container` of an object of a builtin type.
 fn contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
     let m = vm.view();
     let value = m.get(container);
-    let wanted = native_of(m, m.get(item));
-    if m.as_str(value).is_some() {
-        if m.as_str(wanted).is_none() {
-            let parts = [Part::Text("can't convert '"), Part::TypeOf(item), Part::Text("' object to str implicitly")];
-            return Err(vm.raise_parts(Type::TypeError, &parts));
+    if let Some(text) = text::of(m, value) {
+        if text.is_str() {
+            text::check(vm, Type::Str, item)?;
         }
-        return Ok(contains_bytes(m, value, wanted));
+        let m = vm.view();
+        if let (Some(text), Some(part)) = (text::of(m, m.get(container)), text::buffer(m, m.get(item))) {
+            return Ok(text.run.find(part).is_some());
+        }
     }
-    if is_bytes(m, value) && (is_bytes(m, wanted) || m.as_str(wanted).is_some()) {
-        return Ok(contains_bytes(m, value, wanted));
-    }
+    let m = vm.view();
+    let value = m.get(container);
     match m.kind_of(value) {
         Some(Kind::Dict | Kind::Set | Kind::FrozenSet) => Ok(table::find(vm, container, item)?.is_some()),
         Some(Kind::DictView) if m.object(value).is_some_and(|view| m.length(view) == dict_view::KEYS) => {

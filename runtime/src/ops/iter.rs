@@ -10,7 +10,7 @@ use crate::ops::special::{call_special, has_special};
 use crate::ops::subscr::op_load_subscr;
 use crate::ops::truth::op_truth;
 use crate::q;
-use crate::types::{Res, Type, dict_view, list, native_of, storage, table};
+use crate::types::{Res, Type, dict_view, list, native_of, storage, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -158,9 +158,8 @@ fn next_of_sequence(vm: &mut Vm, iterator: Slot) -> Res {
     }
     let item = match m.kind_of(sequence) {
         Some(Kind::List | Kind::Tuple) => list::item(m, sequence, index),
-        Some(Kind::Bytes) => byte_item(m.as_bytes(sequence).and_then(|bytes| bytes.get(index as usize).copied())),
-        Some(Kind::ByteArray) => byte_item(bytearray_item(m, sequence, index)),
-        Some(Kind::Instance | Kind::MemoryView) => return storage::scoped(vm, |vm| next_by_subscr(vm, iterator)),
+        Some(Kind::Bytes | Kind::ByteArray | Kind::MemoryView) => text::subscr::byte_at(m, sequence, index),
+        Some(Kind::Instance) => return storage::scoped(vm, |vm| next_by_subscr(vm, iterator)),
         _ => None,
     };
     match item {
@@ -170,16 +169,6 @@ fn next_of_sequence(vm: &mut Vm, iterator: Slot) -> Res {
         }
         None => Ok(vm.ret(Word::STOP)),
     }
-}
-
-fn byte_item<'m>(byte: Option<u8>) -> Option<Value<'m>> {
-    byte.map(|byte| Value::small(i32::from(byte)))
-}
-
-fn bytearray_item<'m>(m: Mutator<'m>, array: Value<'m>, index: u32) -> Option<u8> {
-    let array = m.object(array)?;
-    let buffer = m.object(m.field(array, 0))?;
-    (index < m.length(array)).then(|| m.buffer(buffer)[index as usize].get())
 }
 
 /// The next item of what has a `__getitem__`; `IndexError` ends it.

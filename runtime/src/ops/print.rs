@@ -3,12 +3,13 @@
 use mpy_format::qstr::Qstr;
 
 use crate::exception::{Part, Raised, decimal, field as exception_field};
-use crate::heap::layout::{Kind, bytes_size};
+use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Object, Slot};
 use crate::modules;
 use crate::ops::special::call_special;
 use crate::q;
-use crate::types::{self, Res, Type, list, name_of_type, table, type_of};
+use crate::types::text::{get_run, repr};
+use crate::types::{self, Res, Type, bytearray, list, name_of_type, table, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::{Vm, signature};
 
@@ -31,12 +32,12 @@ pub enum Form {
 }
 
 impl Vm {
-    /// A slot with an empty string under construction.
+    /// A slot with text under construction: a bytearray that only [`Vm::put`] and its kin know of.
     ///
     /// # Errors
     /// `MemoryError`.
     pub fn new_text(&mut self) -> Result<Slot, Raised> {
-        self.push(Word::qstr(Qstr::EMPTY))
+        bytearray::make(self)
     }
 
     /// Writes text that is not on the heap.
@@ -45,50 +46,57 @@ impl Vm {
     /// `MemoryError`.
     pub fn put(&mut self, sink: Sink, text: &[u8]) -> Result<(), Raised> {
         match sink {
-            Sink::Port => self.write(text),
-            Sink::Text(holder) => {
-                let m = self.view();
-                let old = m.as_str(m.get(holder)).map_or(0, <[u8]>::len);
-                let length = (old + text.len()) as u32;
-                let m = self.reserve(bytes_size(length))?;
-                let before = m.as_str(m.get(holder)).unwrap_or(b"");
-                let joined = m.alloc_bytes(Kind::Str, length, |bytes| {
-                    bytes[..old].copy_from_slice(before);
-                    bytes[old..].copy_from_slice(text);
-                });
-                m.set(holder, joined.value());
+            Sink::Port => {
+                self.write(text);
+                Ok(())
             }
+            Sink::Text(holder) => bytearray::push(self, holder, text),
         }
-        Ok(())
     }
 
-    /// Writes the `str` or `bytes` in a slot.
+    /// Writes the bytes of the text in a slot.
     ///
     /// # Errors
     /// `MemoryError`.
     pub fn put_slot(&mut self, sink: Sink, text: Slot) -> Result<(), Raised> {
-        let mut at = 0;
-        loop {
-            let mut chunk = [0; 64];
-            let m = self.view();
-            let value = crate::types::native_of(m, m.get(text));
-            let bytes = m.as_str(value).or_else(|| m.as_bytes(value)).unwrap_or(b"");
-            let rest = &bytes[at..];
-            let count = rest.len().min(chunk.len());
-            chunk[..count].copy_from_slice(&rest[..count]);
-            if count == 0 {
-                return Ok(());
+        self.put_part(sink, text, 0, u32::MAX)
+    }
+
+    /// Writes the bytes `from..to` of the text in a slot.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub fn put_part(&mut self, sink: Sink, text: Slot, from: u32, to: u32) -> Result<(), Raised> {
+        match sink {
+            Sink::Port => {
+                let mut rest = get_run(self.view(), text).part(from, to);
+                while !rest.is_empty() {
+                    let mut chunk = [0; 64];
+                    let count = rest.copy_to(&mut chunk);
+                    self.write(&chunk[..count]);
+                    rest = rest.rest(count as u32);
+                }
+                Ok(())
             }
-            self.put(sink, &chunk[..count])?;
-            at += count;
+            Sink::Text(holder) => {
+                let m = self.view();
+                let end = get_run(m, holder).len();
+                bytearray::splice(self, holder, (end, end), text, (from, to))
+            }
         }
     }
 
-    /// Ends a string under construction: it becomes the result, as a `str`.
+    /// Ends text under construction: it becomes the result, as a `str`.
     ///
     /// # Errors
     /// `MemoryError`.
     pub fn finish_text(&mut self, text: Slot) -> Res {
+        let m = self.view();
+        let run = get_run(m, text);
+        if run.len() == 1 && run.at(0) < 0x80 {
+            return Ok(m.ret(m.str(&[run.at(0)])));
+        }
+        self.freeze(text, Kind::Str);
         Ok(self.ret_slot(text))
     }
 }
@@ -106,7 +114,7 @@ pub fn op_print(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
             vm.put(sink, decimal(number, &mut digits))
         }
         Tag::Qstr(_) if form == Form::Str => vm.put_slot(sink, value),
-        Tag::Qstr(_) => write_str_repr(vm, sink, value),
+        Tag::Qstr(_) => repr::put(vm, sink, value, true),
         Tag::Singleton(_) => {
             let text: &[u8] = match m.get(value).word() {
                 Word::FALSE => b"False",
@@ -145,6 +153,10 @@ pub(crate) fn put_parts(vm: &mut Vm, sink: Sink, parts: &[Part]) -> Result<(), R
             Part::Int(number) => {
                 let mut digits = [0; 11];
                 vm.put(sink, decimal(number, &mut digits))?;
+                continue;
+            }
+            Part::Char(byte) => {
+                vm.put(sink, &[byte])?;
                 continue;
             }
             Part::Str(text) => {
@@ -207,11 +219,20 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
     let Some(object) = m.object(m.get(value)) else { return Ok(()) };
     match m.kind(object) {
         Kind::Str if form == Form::Str => vm.put_slot(sink, value),
-        Kind::Str => write_str_repr(vm, sink, value),
+        Kind::Str => repr::put(vm, sink, value, true),
         #[cfg(feature = "float")]
         Kind::Float => {
             let number = types::float::value_of(m, object.value()).unwrap_or(0.0);
             vm.put(sink, types::float::repr(&mut [0; 36], number))
+        }
+        Kind::Bytes => {
+            vm.put(sink, b"b")?;
+            repr::put(vm, sink, value, false)
+        }
+        Kind::ByteArray => {
+            vm.put(sink, b"bytearray(b")?;
+            repr::put(vm, sink, value, false)?;
+            vm.put(sink, b")")
         }
         Kind::Tuple => {
             let count = m.length(object);
@@ -499,11 +520,4 @@ fn print_instance(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<()
     put_parts(vm, sink, &[Part::Text("<"), Part::TypeOf(value), Part::Text(" object at ")])?;
     put_identity(vm, sink, value)?;
     vm.put(sink, b">")
-}
-
-/// Writes `repr` of a `str`.
-fn write_str_repr(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
-    vm.put(sink, b"'")?;
-    vm.put_slot(sink, value)?;
-    vm.put(sink, b"'")
 }

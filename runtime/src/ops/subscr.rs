@@ -5,7 +5,7 @@ use crate::heap::Slot;
 use crate::heap::layout::Kind;
 use crate::ops::special::call_special;
 use crate::q;
-use crate::types::{Res, Type, builtin_type_of, list, native_of, range, slice, storage, table};
+use crate::types::{Res, Type, builtin_type_of, list, native_of, range, slice, storage, table, text};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -52,6 +52,9 @@ pub fn op_load_subscr(vm: &mut Vm, object: Slot, index: Slot) -> Res {
         Type::List | Type::Tuple => load_sequence(vm, object, index, type_),
         Type::Dict => load_dict(vm, object, index),
         Type::Range => range::subscr(vm, object, index),
+        Type::Str | Type::Bytes | Type::ByteArray | Type::MemoryView => {
+            storage::scoped(vm, |vm| text::subscr::load(vm, object, index, type_))
+        }
         _ => Err(refuse(vm, object, "' object isn't subscriptable")),
     })
 }
@@ -103,6 +106,11 @@ pub fn op_store_subscr(vm: &mut Vm, object: Slot, index: Slot, value: Slot) -> R
     with_native(vm, object, |vm, object, type_| match type_ {
         Type::List => store_list(vm, object, index, value),
         Type::Dict => table::set(vm, object, index, value),
+        Type::ByteArray | Type::MemoryView
+            if storage::scoped(vm, |vm| text::subscr::store(vm, object, index, value, type_))? =>
+        {
+            Ok(())
+        }
         _ => Err(refuse(vm, object, "' object doesn't support item assignment")),
     })
 }

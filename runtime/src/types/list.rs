@@ -450,9 +450,19 @@ fn remove(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn reverse(vm: &mut Vm, args: Args) -> Res {
-    let (list, length) = this_len(vm, args);
+    let list = this(vm, args);
+    reverse_slot(vm, list)?;
+    Ok(vm.ret_none())
+}
+
+/// Puts the items of the list in `list` into the opposite order.
+///
+/// # Errors
+/// `MemoryError`: items in ROM are copied.
+pub fn reverse_slot(vm: &mut Vm, list: Slot) -> Result<(), Raised> {
     make_room(vm, list, 0)?;
     let m = vm.view();
+    let length = len(m, m.get(list));
     if let Some(items) = items(m, list) {
         for index in 0..length / 2 {
             let (low, high) = (m.field(items, index), m.field(items, length - 1 - index));
@@ -460,7 +470,7 @@ fn reverse(vm: &mut Vm, args: Args) -> Res {
             m.set_field(items, length - 1 - index, low);
         }
     }
-    Ok(vm.ret_none())
+    Ok(())
 }
 
 fn sort_method(vm: &mut Vm, args: Args) -> Res {

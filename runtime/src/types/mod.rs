@@ -218,6 +218,7 @@ pub mod float;
 pub mod signature;
 pub mod storage;
 pub mod table;
+pub mod text;
 
 types! {
     Object = object (Object) object::METHODS, Some(object::new);

@@ -1,7 +1,7 @@
 //! `slice`, which programs do not make themselves, and what it means for a sequence.
 
 use super::{Args, Method, Res, Type, native_of};
-use crate::exception::Raised;
+use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Slot};
 use crate::ops::number::{op_index, op_int};
@@ -72,22 +72,32 @@ pub fn bounds(vm: &mut Vm, slice: Slot, length: u32) -> Result<Bounds, Raised> {
     Ok(Bounds { start: bound(numbers[0], first), stop: bound(numbers[1], last), step })
 }
 
+/// The name that messages about subscripts of a type have for it.
+fn subscripted(type_: Type) -> Part {
+    if type_ == Type::Str { Part::Text("string") } else { Part::Name(type_.info().name) }
+}
+
+/// The number that a subscript of a sequence of the type `type_` is.
+///
+/// # Errors
+/// `TypeError: T indices must be integers, not …`.
+pub fn number(vm: &mut Vm, type_: Type, index: Slot) -> Result<i32, Raised> {
+    let number = op_int(vm, index)?;
+    number.ok_or_else(|| {
+        let parts = [subscripted(type_), Part::Text(" indices must be integers, not "), Part::TypeOf(index)];
+        vm.raise_parts(Type::TypeError, &parts)
+    })
+}
+
 /// The index that a subscript means in a sequence of `length` items.
 ///
 /// # Errors
-/// `TypeError: T indices must be integers, not …`, `IndexError: T index out of range`, for the type `type_`.
+/// As [`number`]; `IndexError: T index out of range`.
 pub fn index(vm: &mut Vm, type_: Type, length: u32, index: Slot) -> Result<u32, Raised> {
-    use crate::exception::Part;
-    let number = op_int(vm, index)?;
-    let name = Part::Name(type_.info().name);
-    match number {
-        None => {
-            let parts = [name, Part::Text(" indices must be integers, not "), Part::TypeOf(index)];
-            Err(vm.raise_parts(Type::TypeError, &parts))
-        }
-        Some(number) if number >= 0 && (number as u32) < length => Ok(number as u32),
-        Some(number) if number < 0 && number.unsigned_abs() <= length => Ok(length - number.unsigned_abs()),
-        Some(_) => Err(vm.raise_parts(Type::IndexError, &[name, Part::Text(" index out of range")])),
+    match number(vm, type_, index)? {
+        number if number >= 0 && (number as u32) < length => Ok(number as u32),
+        number if number < 0 && number.unsigned_abs() <= length => Ok(length - number.unsigned_abs()),
+        _ => Err(vm.raise_parts(Type::IndexError, &[subscripted(type_), Part::Text(" index out of range")])),
     }
 }
 

@@ -1,0 +1,116 @@
+//! Numbers in fields.
+
+use super::spec::{self, Align, Content, Spec};
+use crate::exception::Raised;
+use crate::heap::{Mutator, Slot};
+use crate::ops::number::op_index;
+use crate::ops::print::Sink;
+use crate::types::{Type, builtin_type_of, native_of};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Whether the value is an int or a bool.
+pub fn is_integer<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
+    matches!(builtin_type_of(m, native_of(m, value)), Type::Int | Type::Bool)
+}
+
+/// Whether the value is a number.
+pub fn is_number<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
+    is_integer(m, value) || builtin_type_of(m, native_of(m, value)) == Type::Float
+}
+
+/// The integer that is to be written for what is in `slot`; of a float, with `truncates`, what is before the point.
+///
+/// # Errors
+/// `TypeError: can't convert T to int`.
+pub fn to_int(vm: &mut Vm, slot: Slot, truncates: bool) -> Result<i32, Raised> {
+    let _ = truncates;
+    op_index(vm, slot)
+}
+
+/// Writes a float as `code` says.
+///
+/// # Errors
+/// `TypeError: can't convert T to float`.
+pub fn put_float(vm: &mut Vm, sink: Sink, spec: &Spec, value: Slot, code: u8) -> Result<(), Raised> {
+    let _ = (sink, spec, value, code);
+    Err(vm.raise(Type::NotImplementedError, "float"))
+}
+
+/// Digits, separators, sign and prefix of a number of 32 bits.
+const LONGEST: usize = 32 + 8 + 3;
+
+/// Writes the digits of `number` to the end of `buffer`, and says where they start.
+fn write_digits(number: u32, base: u32, upper: bool, separator: u8, buffer: &mut [u8; LONGEST]) -> usize {
+    let (mut rest, mut start, mut count) = (number, buffer.len(), 0);
+    let group = if base == 10 { 3 } else { 4 };
+    loop {
+        if separator != 0 && count > 0 && count % group == 0 {
+            start -= 1;
+            buffer[start] = separator;
+        }
+        start -= 1;
+        let digit = b"0123456789abcdef"[(rest % base) as usize];
+        buffer[start] = if upper { digit.to_ascii_uppercase() } else { digit };
+        rest /= base;
+        count += 1;
+        if rest == 0 {
+            return start;
+        }
+    }
+}
+
+/// Writes an integer; `code` says in which base: `b`, `o`, `x`, `X`, or any other for 10.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn put_int(vm: &mut Vm, sink: Sink, spec: &Spec, number: i32, code: u8) -> Result<(), Raised> {
+    let base = match code {
+        b'b' => 2,
+        b'o' => 8,
+        b'x' | b'X' => 16,
+        _ => 10,
+    };
+    let mut spec = *spec;
+    let mut precision = spec.precision.unwrap_or(0);
+    if spec.pads_with_zeros() {
+        spec.width = spec.width.max(precision);
+        precision = 0;
+    }
+    let mut buffer = [0; LONGEST];
+    let mut start = write_digits(number.unsigned_abs(), base, code == b'X', spec.separator, &mut buffer);
+    let digits = (LONGEST - start) as u32;
+    if spec.alternate && base != 10 {
+        buffer[start - 1] = code;
+        buffer[start - 2] = b'0';
+        start -= 2;
+    }
+    let sign = if number < 0 { b'-' } else { spec.sign };
+    if sign != 0 {
+        start -= 1;
+        buffer[start] = sign;
+    }
+    if precision <= 1 && spec.align != Align::AfterSign {
+        return spec::put(vm, sink, &spec, Content::Bytes(&buffer[start..]));
+    }
+    let (front, digits) = buffer[start..].split_at(LONGEST - start - digits as usize);
+    let before = front.len() as u32;
+    if precision <= 1 {
+        vm.put(sink, front)?;
+        spec.width = spec.width.saturating_sub(before);
+        return spec::put(vm, sink, &spec, Content::Bytes(digits));
+    }
+    // The precision is how many digits there are at least; with them the number stands in its field.
+    let zeros = Spec { fill: b'0', align: Align::Right, width: precision, ..spec };
+    let outer = spec.width.saturating_sub(before + precision.max(digits.len() as u32));
+    let spaces = Spec { width: outer, ..Spec::PLAIN };
+    if spec.align != Align::Left {
+        spec::put(vm, sink, &spaces, Content::Bytes(b""))?;
+    }
+    vm.put(sink, front)?;
+    spec::put(vm, sink, &zeros, Content::Bytes(digits))?;
+    if spec.align == Align::Left {
+        spec::put(vm, sink, &spaces, Content::Bytes(b""))?;
+    }
+    Ok(())
+}
