@@ -5,9 +5,12 @@ use mpy_format::operator::BinaryOp;
 use crate::heap::Slot;
 use crate::ops::binary::{op_binary, raise_unsupported};
 use crate::ops::number::{Number, int_of, make_int, number_of, op_index};
+use crate::ops::print::Sink;
 use crate::ops::special::call_operator;
 use crate::ops::unary::op_abs;
 use crate::q;
+use crate::types::text::number::put_int;
+use crate::types::text::spec::Spec;
 use crate::types::{Args, Res, Type, int};
 use crate::vm::Vm;
 
@@ -16,46 +19,27 @@ pub(super) fn abs(vm: &mut Vm, args: Args) -> Res {
     op_abs(vm, args.slot(0))
 }
 
-/// The digits of an int in a base of 2 to the power of `bits`, after a sign and `0` with `letter`.
-fn in_base(vm: &mut Vm, value: Slot, letter: u8, bits: u32) -> Res {
+/// The digits of an int in the base that `letter` says, after a sign and a prefix.
+fn in_base(vm: &mut Vm, value: Slot, letter: u8) -> Res {
     let number = op_index(vm, value)?;
-    // Sign, prefix, and at most 31 digits.
-    let mut text = [0; 34];
-    let mut start = text.len();
-    let mut rest = number.unsigned_abs();
-    let mut put = |byte: u8| {
-        start -= 1;
-        text[start] = byte;
-    };
-    loop {
-        put(b"0123456789abcdef"[(rest & ((1 << bits) - 1)) as usize]);
-        rest >>= bits;
-        if rest == 0 {
-            break;
-        }
-    }
-    put(letter);
-    put(b'0');
-    if number < 0 {
-        put(b'-');
-    }
-    let m = vm.reserve(crate::heap::layout::bytes_size(text.len() as u32))?;
-    Ok(m.ret(m.str(&text[start..])))
+    let text = vm.new_text()?;
+    put_int(vm, Sink::Text(text), &Spec { alternate: true, ..Spec::PLAIN }, number, letter)?;
+    vm.finish_text(text)
 }
 
 /// `bin(x)`.
 pub(super) fn bin(vm: &mut Vm, args: Args) -> Res {
-    in_base(vm, args.slot(0), b'b', 1)
+    in_base(vm, args.slot(0), b'b')
 }
 
 /// `hex(x)`.
 pub(super) fn hex(vm: &mut Vm, args: Args) -> Res {
-    in_base(vm, args.slot(0), b'x', 4)
+    in_base(vm, args.slot(0), b'x')
 }
 
 /// `oct(x)`.
 pub(super) fn oct(vm: &mut Vm, args: Args) -> Res {
-    in_base(vm, args.slot(0), b'o', 3)
+    in_base(vm, args.slot(0), b'o')
 }
 
 /// `divmod(a, b)`: there is no reflected form.

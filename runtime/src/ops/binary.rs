@@ -17,7 +17,7 @@ use crate::heap::{Mutator, Ret, Slot};
 use crate::q;
 #[cfg(feature = "float")]
 use crate::types::float;
-use crate::types::{self, Res, Type, int, is_exception_class};
+use crate::types::{self, Res, Type, int, is_exception_class, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -89,7 +89,8 @@ fn arithmetic(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Res {
     let names = &NAMES[usize::from(plain.number() - BinaryOp::Or.number()) % NAMES.len()];
     let m = vm.view();
     let has_specials = [left, right].map(|slot| is_instance(m, m.get(slot)));
-    let changes_left = op != plain && matches!(m.kind_of(m.get(left)), Some(Kind::List | Kind::Dict | Kind::Set));
+    let changes_left =
+        op != plain && matches!(m.kind_of(m.get(left)), Some(Kind::List | Kind::ByteArray | Kind::Dict | Kind::Set));
     if has_specials[0] {
         if op != plain
             && let Some(ret) = call_operator(vm, left, names.in_place, right)?
@@ -125,7 +126,10 @@ fn builtin(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<Option<
         (Some(Number::Int(left)), Some(Number::Int(right))) => int::binary(vm, plain_form(op), left, right),
         #[cfg(feature = "float")]
         (Some(left), Some(right)) => float::binary(vm, plain_form(op), left.to_float(), right.to_float()),
-        _ => container_binary(vm, op, left, right).transpose(),
+        _ => match text::op_binary(vm, op, left, right)? {
+            None => container_binary(vm, op, left, right).transpose(),
+            done => Ok(done),
+        },
     }
 }
 

@@ -14,7 +14,7 @@ use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
 use crate::q;
-use crate::types::{Res, native_of};
+use crate::types::{Res, native_of, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -24,14 +24,6 @@ fn compare_numbers<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Opt
         (Number::Int(left), Number::Int(right)) => Some(Some(left.cmp(&right))),
         #[cfg(feature = "float")]
         (left, right) => Some(left.to_float().partial_cmp(&right.to_float())),
-    }
-}
-
-/// How two strings of bytes compare; `None` where one is no string, or they are of different types.
-fn compare_texts<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<Ordering> {
-    match (m.as_str(left), m.as_str(right)) {
-        (Some(left), Some(right)) => Some(left.cmp(right)),
-        _ => Some(m.as_bytes(left)?.cmp(m.as_bytes(right)?)),
     }
 }
 
@@ -58,7 +50,7 @@ pub fn simple_equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Op
             _ if is_same => Some(true),
             _ if is_instance(m, left) || is_instance(m, right) => None,
             Some(order) => Some(order == Some(Ordering::Equal)),
-            None => Some(compare_texts(m, left, right) == Some(Ordering::Equal)),
+            None => Some(text::equal(m, left, right).unwrap_or(false)),
         };
     };
     match (kind, other) {
@@ -71,7 +63,7 @@ pub fn simple_equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Op
             Some(fields[0] == fields[1])
         }
         _ if is_container(Some(kind)) && is_container(Some(other)) => None,
-        _ => Some(compare_texts(m, left, right) == Some(Ordering::Equal)),
+        _ => Some(text::equal(m, left, right).unwrap_or(false)),
     }
 }
 
@@ -161,7 +153,7 @@ fn order(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Res {
     }
     let m = vm.view();
     let (first, second) = (native_of(m, m.get(left)), native_of(m, m.get(right)));
-    let answer = match compare_numbers(m, first, second).or_else(|| compare_texts(m, first, second).map(Some)) {
+    let answer = match compare_numbers(m, first, second).or_else(|| text::order(m, first, second).map(Some)) {
         Some(order) => Some(order.is_some_and(|order| fulfils(op, order))),
         None => compare_sequences(vm, op, left, right).transpose()?,
     };

@@ -114,7 +114,7 @@ pub fn op_print(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
             vm.put(sink, decimal(number, &mut digits))
         }
         Tag::Qstr(_) if form == Form::Str => vm.put_slot(sink, value),
-        Tag::Qstr(_) => repr::put(vm, sink, value, true),
+        Tag::Qstr(_) => repr::put(vm, sink, value, 0, true),
         Tag::Singleton(_) => {
             let text: &[u8] = match m.get(value).word() {
                 Word::FALSE => b"False",
@@ -219,7 +219,7 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
     let Some(object) = m.object(m.get(value)) else { return Ok(()) };
     match m.kind(object) {
         Kind::Str if form == Form::Str => vm.put_slot(sink, value),
-        Kind::Str => repr::put(vm, sink, value, true),
+        Kind::Str => repr::put(vm, sink, value, 0, true),
         #[cfg(feature = "float")]
         Kind::Float => {
             let number = types::float::value_of(m, object.value()).unwrap_or(0.0);
@@ -227,11 +227,11 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
         }
         Kind::Bytes => {
             vm.put(sink, b"b")?;
-            repr::put(vm, sink, value, false)
+            repr::put(vm, sink, value, 0, false)
         }
         Kind::ByteArray => {
             vm.put(sink, b"bytearray(b")?;
-            repr::put(vm, sink, value, false)?;
+            repr::put(vm, sink, value, 0, false)?;
             vm.put(sink, b")")
         }
         Kind::Tuple => {

@@ -4,9 +4,9 @@ use super::number::op_index;
 use super::special::{call_special, is_instance};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Ret, Root, Slot};
+use crate::heap::{Mutator, Ret, Root, Run, Slot};
 use crate::q;
-use crate::types::{Type, native_of, range, table};
+use crate::types::{Type, native_of, range, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -33,8 +33,7 @@ pub fn simple_truth<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<bool> {
 /// How many items a value of a builtin type has; `None` if it is no collection.
 fn simple_len<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
     if let Some(text) = m.as_str(value) {
-        // Code points: every byte that does not go on with one.
-        return Some(text.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32);
+        return Some(Run::from(text).count_chars());
     }
     if matches!(value.word(), Word::EMPTY_TUPLE | Word::EMPTY_BYTES) {
         return Some(0);
@@ -45,7 +44,7 @@ fn simple_len<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
         Kind::Dict | Kind::Set | Kind::FrozenSet => Some(table::len(m, object)),
         Kind::DictView => m.object(native_of(m, m.field(object, 0))).map(|dict| table::len(m, dict)),
         Kind::Range => range::len(m, value),
-        Kind::MemoryView => m.field(object, 2).as_int().map(|length| length as u32),
+        Kind::MemoryView => text::buffer(m, value).map(Run::len),
         _ => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use mpy_format::operator::BinaryOp;
 
-use super::{Args, Method, Res, Type, native_of, signature, takes};
+use super::text::change::is_white;
+use super::{Args, Method, Res, Type, native_of, signature, takes, text};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, bytes_size};
 use crate::heap::{Mutator, Ret, Slot};
@@ -135,7 +136,7 @@ fn prefix_base(letter: u8) -> Option<i32> {
 
 /// The int that `text` writes in `base`; base 0 means that a prefix says which.
 fn parse(text: &[u8], base: i32) -> Result<i32, ParseError> {
-    let mut at = text.iter().take_while(|byte| is_space(**byte)).count();
+    let mut at = text.iter().take_while(|byte| is_white(**byte)).count();
     let sign = text.get(at).copied().filter(|byte| matches!(byte, b'+' | b'-'));
     at += usize::from(sign.is_some());
     let mut radix = if base == 0 { 10 } else { base };
@@ -162,16 +163,11 @@ fn parse(text: &[u8], base: i32) -> Result<i32, ParseError> {
         }
         at += 1;
     }
-    if at == start || !text[at..].iter().all(|&byte| is_space(byte)) {
+    if at == start || !text[at..].iter().all(|&byte| is_white(byte)) {
         return Err(ParseError::Syntax { start, base: if radix == 1 { 0 } else { radix } });
     }
     let number = if sign == Some(b'-') { number } else { -number };
     Word::int(number).map(Word::to_int).ok_or(ParseError::Overflow)
-}
-
-/// Whether numbers may have it around them.
-pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// The text in a slot that [`hold_text`] has seen.
@@ -183,20 +179,10 @@ pub(super) fn held_text<'m>(m: Mutator<'m>, slot: Slot) -> &'m [u8] {
 /// Whether what is in `slot` is text, in Unicode or in bytes. A `bytearray` is replaced by a copy that does not change.
 pub(super) fn hold_text(vm: &mut Vm, slot: Slot) -> Result<bool, Raised> {
     let m = vm.view();
-    let value = native_of(m, m.get(slot));
-    let Some(array) = m.object_of(value, Kind::ByteArray) else {
-        return Ok(m.as_str(value).is_some() || m.as_bytes(value).is_some());
-    };
-    let m = vm.reserve(bytes_size(m.length(array)))?;
-    if let Some(array) = m.object(native_of(m, m.get(slot))) {
-        let storage = m.object(m.field(array, 0)).map_or(&[][..], |storage| m.buffer(storage));
-        let length = m.length(array).min(storage.len() as u32);
-        let copy = m.alloc_bytes(Kind::Bytes, length, |bytes| {
-            for (byte, cell) in bytes.iter_mut().zip(storage) {
-                *byte = cell.get();
-            }
-        });
-        m.set(slot, copy.value());
+    let Some(held) = text::of(m, m.get(slot)) else { return Ok(false) };
+    if held.type_ == Type::ByteArray {
+        let ret = text::cut(vm, Type::Bytes, slot, 0, u32::MAX)?;
+        vm.keep(ret, slot);
     }
     Ok(true)
 }
@@ -209,26 +195,7 @@ fn raise_syntax(vm: &mut Vm, text: Slot, start: usize, base: i32) -> Raised {
         let sink = Sink::Text(message);
         let parts = [Part::Text("invalid syntax for integer with base "), Part::Int(base), Part::Text(": ")];
         put_parts(vm, sink, &parts)?;
-        let has = |vm: &Vm, quote: u8| held_text(vm.view(), text)[start..].contains(&quote);
-        let quote: &[u8] = if has(vm, b'\'') && !has(vm, b'"') { b"\"" } else { b"'" };
-        vm.put(sink, quote)?;
-        let mut at = start;
-        while let Some(&byte) = held_text(vm.view(), text).get(at) {
-            match byte {
-                b'\\' => vm.put(sink, b"\\\\")?,
-                b'\n' => vm.put(sink, b"\\n")?,
-                b'\r' => vm.put(sink, b"\\r")?,
-                b'\t' => vm.put(sink, b"\\t")?,
-                b'\'' if quote == b"'" => vm.put(sink, b"\\'")?,
-                b' '..=b'~' => vm.put(sink, &[byte])?,
-                _ => {
-                    let digit = |number: u8| b"0123456789abcdef"[usize::from(number & 15)];
-                    vm.put(sink, &[b'\\', b'x', digit(byte >> 4), digit(byte)])?;
-                }
-            }
-            at += 1;
-        }
-        vm.put(sink, quote)?;
+        text::repr::put(vm, sink, text, start as u32, false)?;
         let ret = vm.finish_text(message)?;
         vm.keep(ret, message);
         Ok(message)
@@ -256,12 +223,7 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
     signature::positional(vm, args, 0, 2)?;
     let Some(slot) = args.get(1) else { return Ok(vm.ret(Word::small(0))) };
     if let Some(base) = args.get(2) {
-        let m = vm.view();
-        let value = native_of(m, m.get(slot));
-        if m.as_str(value).is_none() && m.as_bytes(value).is_none() {
-            let parts = [Part::Text("can't convert '"), Part::TypeOf(slot), Part::Text("' object to str implicitly")];
-            return Err(vm.raise_parts(Type::TypeError, &parts));
-        }
+        text::check_text(vm, slot)?;
         let base = op_index(vm, base)?;
         return from_text(vm, slot, base);
     }

@@ -208,9 +208,9 @@ fn reads_as(digits: &[u8], exponent: i32, value: Float) -> bool {
 
 /// The float that `text` writes, spaces around it allowed; `None` if it writes none.
 pub(crate) fn parse(text: &[u8]) -> Option<Float> {
-    use crate::types::int::is_space;
+    use crate::types::text::change::is_white;
 
-    let text = &text[text.iter().take_while(|&&byte| is_space(byte)).count()..];
+    let text = &text[text.iter().take_while(|&&byte| is_white(byte)).count()..];
     let (is_negative, text) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -222,7 +222,7 @@ pub(crate) fn parse(text: &[u8]) -> Option<Float> {
         Some(&(name, value)) => (value, name.len()),
         None => parse_finite(text)?,
     };
-    if length == 0 || !text[length..].iter().all(|&byte| is_space(byte)) {
+    if length == 0 || !text[length..].iter().all(|&byte| is_white(byte)) {
         return None;
     }
     Some(if is_negative { -value } else { value })

@@ -1,40 +1,28 @@
 //! Numbers in fields.
 
+#[cfg(feature = "float")]
+mod float;
+#[cfg(not(feature = "float"))]
+#[path = "number/float_absent.rs"]
+mod float;
+
+pub use self::float::{put_float, truncate};
 use super::spec::{self, Align, Content, Spec};
 use crate::exception::Raised;
-use crate::heap::{Mutator, Slot};
-use crate::ops::number::op_index;
+use crate::heap::Mutator;
+use crate::ops::number::{int_of, number_of};
 use crate::ops::print::Sink;
-use crate::types::{Type, builtin_type_of, native_of};
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// Whether the value is an int or a bool.
 pub fn is_integer<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
-    matches!(builtin_type_of(m, native_of(m, value)), Type::Int | Type::Bool)
+    int_of(m, value).is_some()
 }
 
 /// Whether the value is a number.
 pub fn is_number<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
-    is_integer(m, value) || builtin_type_of(m, native_of(m, value)) == Type::Float
-}
-
-/// The integer that is to be written for what is in `slot`; of a float, with `truncates`, what is before the point.
-///
-/// # Errors
-/// `TypeError: can't convert T to int`.
-pub fn to_int(vm: &mut Vm, slot: Slot, truncates: bool) -> Result<i32, Raised> {
-    let _ = truncates;
-    op_index(vm, slot)
-}
-
-/// Writes a float as `code` says.
-///
-/// # Errors
-/// `TypeError: can't convert T to float`.
-pub fn put_float(vm: &mut Vm, sink: Sink, spec: &Spec, value: Slot, code: u8) -> Result<(), Raised> {
-    let _ = (sink, spec, value, code);
-    Err(vm.raise(Type::NotImplementedError, "float"))
+    number_of(m, value).is_some()
 }
 
 /// Digits, separators, sign and prefix of a number of 32 bits.

@@ -7,9 +7,10 @@ use mpy_format::operator::BinaryOp;
 use super::{Text, buffer, get, make, of, percent, reserve};
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Ret, Run, Slot};
+use crate::heap::{Mutator, Ret, Slot};
+use crate::ops::number::int_of;
 use crate::types::{Type, bytearray, native_of};
-use crate::value::{Value, Word};
+use crate::value::Value;
 use crate::vm::Vm;
 
 /// `left op right` where one operand is text; `None` when that is no operation on text.
@@ -29,23 +30,14 @@ pub fn op_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<O
             percent::format(vm, left, right).map(Some)
         }
         (BinaryOp::Multiply | BinaryOp::InplaceMultiply, Some(Type::Str | Type::Bytes)) => {
-            times(m, m.get(right)).map(|times| repeat(vm, left, times)).transpose()
+            int_of(m, m.get(right)).map(|times| repeat(vm, left, times)).transpose()
         }
         (BinaryOp::Multiply | BinaryOp::InplaceMultiply, None)
             if matches!(of(m, m.get(right)), Some(Text { type_: Type::Str | Type::Bytes, .. })) =>
         {
-            times(m, m.get(left)).map(|times| repeat(vm, right, times)).transpose()
+            int_of(m, m.get(left)).map(|times| repeat(vm, right, times)).transpose()
         }
         _ => Ok(None),
-    }
-}
-
-/// A number to repeat by: an int or a bool.
-fn times<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<i32> {
-    match native_of(m, value).word() {
-        Word::TRUE => Some(1),
-        Word::FALSE => Some(0),
-        word => word.as_int(),
     }
 }
 
@@ -90,35 +82,23 @@ fn repeat(vm: &mut Vm, slot: Slot, times: i32) -> Result<Ret, Raised> {
     })))
 }
 
-/// The bytes of two operands that can be compared, `left` deciding: a `str` with a `str`, others with all that have bytes.
-fn comparable<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<(Run<'m>, Run<'m>)> {
-    let is_str = |value: Value<'m>| m.as_str(native_of(m, value)).is_some();
-    if is_str(left) && !is_str(right) {
-        return None;
-    }
-    Some((buffer(m, left)?, buffer(m, right)?))
-}
-
 /// Whether two values are equal that have bytes; `None` when one has none.
 pub fn equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<bool> {
-    let (first, second) = (buffer(m, left)?, buffer(m, right)?);
-    let is_array =
-        |value: Value<'m>| matches!(m.kind_of(native_of(m, value)), Some(Kind::ByteArray | Kind::MemoryView));
+    let strings = (m.as_str(left), m.as_str(right));
+    if let (Some(left), Some(right)) = strings {
+        return Some(left == right);
+    }
+    let is_array = |value: Value<'m>| matches!(m.kind_of(value), Some(Kind::ByteArray | Kind::MemoryView));
     // An array is equal to a `str` with the same bytes, a `bytes` is not.
-    let is_str = |value: Value<'m>| m.as_str(native_of(m, value)).is_some();
-    let can_equal = is_array(left) || is_array(right) || is_str(left) == is_str(right);
-    Some(can_equal && first.equals(second))
+    let can_equal = is_array(left) || is_array(right) || strings.0.is_some() == strings.1.is_some();
+    Some(buffer(m, left)?.equals(buffer(m, right)?) && can_equal)
 }
 
-/// `left op right`, an order, of two values that have bytes; `None` for other operands.
-pub fn order(m: Mutator<'_>, op: BinaryOp, left: Slot, right: Slot) -> Option<bool> {
-    let (first, second) = comparable(m, m.get(left), m.get(right))?;
-    let order = first.order(second);
-    match op {
-        BinaryOp::Less => Some(order == Ordering::Less),
-        BinaryOp::LessEqual => Some(order != Ordering::Greater),
-        BinaryOp::More => Some(order == Ordering::Greater),
-        BinaryOp::MoreEqual => Some(order != Ordering::Less),
-        _ => None,
+/// The order of two values that have bytes, `left` deciding: a `str` with a `str`, others with all that have bytes.
+/// `None` for other operands.
+pub fn order<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<Ordering> {
+    if m.as_str(left).is_some() && m.as_str(right).is_none() {
+        return None;
     }
+    Some(buffer(m, left)?.order(buffer(m, right)?))
 }

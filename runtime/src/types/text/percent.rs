@@ -1,6 +1,6 @@
 //! `text % values`.
 
-use super::number::{is_integer, put_float, put_int, to_int};
+use super::number::{is_integer, put_float, put_int, truncate};
 use super::spec::{self, Align, Content, Spec};
 use super::{cut, get, get_run, of};
 use crate::exception::{Part, Raised};
@@ -155,11 +155,12 @@ fn put(vm: &mut Vm, output: Slot, text: Slot, at: u32, spec: &Spec, code: u8, va
     match code {
         b'c' => put_char(vm, sink, spec, value),
         b'd' | b'i' | b'u' => {
-            let number = to_int(vm, value, true)?;
+            truncate(vm, value)?;
+            let number = op_index(vm, value)?;
             put_int(vm, sink, &Spec { alternate: false, ..*spec }, number, code)
         }
         b'o' | b'x' | b'X' => {
-            let number = to_int(vm, value, false)?;
+            let number = op_index(vm, value)?;
             put_int(vm, sink, spec, number, code)
         }
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => put_float(vm, sink, spec, value, code),

@@ -35,14 +35,14 @@ fn escape(code: u32, buffer: &mut [u8; 10]) -> &[u8] {
     &buffer[..2 + digits as usize]
 }
 
-/// Writes the bytes of what is in `slot` between quotes, escaped as code points of UTF-8 or as bytes.
+/// Writes the bytes from `start` on of what is in `slot` between quotes, escaped as code points of UTF-8 or as bytes.
 ///
 /// # Errors
 /// `MemoryError`.
-pub fn put(vm: &mut Vm, sink: Sink, slot: Slot, is_str: bool) -> Result<(), Raised> {
-    let quote = quote(get_run(vm.view(), slot));
+pub fn put(vm: &mut Vm, sink: Sink, slot: Slot, start: u32, is_str: bool) -> Result<(), Raised> {
+    let quote = quote(get_run(vm.view(), slot).rest(start));
     vm.put(sink, &[quote])?;
-    let mut at = 0;
+    let mut at = start;
     loop {
         let run = get_run(vm.view(), slot);
         if at >= run.len() {
