@@ -56,7 +56,7 @@ pub struct Options {
 }
 
 /// The kinds of code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Emitter {
     /// Bytecode.
     #[default]

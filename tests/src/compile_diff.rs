@@ -7,15 +7,54 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use mpy_cross::Emitter;
 use mpy_format::op::Instructions;
 use mpy_format::prelude::Prelude;
-use mpy_format::{Body, Module, RawCode};
+use mpy_format::{Arch, Body, Module, RawCode};
 
 use crate::oracles::Oracles;
 use crate::{diff, our_compiler, outcome};
 
 /// The bytes of a `.mpy` file, or what the compiler prints on standard error.
 pub type Compiled = Result<Vec<u8>, String>;
+
+/// What both compilers are asked for.
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
+pub struct Setting {
+    /// `-O`
+    pub optimize: u32,
+    /// `-march=`
+    pub arch: Arch,
+    /// `-X emit=`
+    pub emitter: Emitter,
+}
+
+impl Setting {
+    /// Bytecode.
+    #[must_use]
+    pub const fn bytecode(optimize: u32) -> Self {
+        Self { optimize, arch: Arch::None, emitter: Emitter::Bytecode }
+    }
+
+    /// Machine code of an architecture, for what `emitter` or the source asks it for.
+    #[must_use]
+    pub const fn machine(arch: Arch, emitter: Emitter) -> Self {
+        Self { optimize: 0, arch, emitter }
+    }
+
+    fn arguments(self) -> Vec<String> {
+        let mut arguments = vec![format!("-O{}", self.optimize)];
+        if self.arch != Arch::None {
+            arguments.push(format!("-march={}", self.arch));
+        }
+        match self.emitter {
+            Emitter::Bytecode => {}
+            Emitter::Native => arguments.extend(["-X", "emit=native"].map(String::from)),
+            Emitter::Viper => arguments.extend(["-X", "emit=viper"].map(String::from)),
+        }
+        arguments
+    }
+}
 
 /// The reference compiler, whose answers are kept below the target folder.
 pub struct Reference {
@@ -42,9 +81,9 @@ impl Reference {
     ///
     /// # Errors
     /// The compiler cannot be run or its output not be read; that it refuses the source is an answer.
-    pub fn compile(&self, folder: &Path, name: &str, source: &[u8], optimize: u32) -> Result<Compiled, String> {
+    pub fn compile(&self, folder: &Path, name: &str, source: &[u8], setting: Setting) -> Result<Compiled, String> {
         let mut hasher = DefaultHasher::new();
-        (self.identity, source, name, optimize).hash(&mut hasher);
+        (self.identity, source, name, setting).hash(&mut hasher);
         let output = self.folder.join(format!("{:016x}.mpy", hasher.finish()));
         let refused = output.with_extension("err");
         let read = |path: &Path| fs::read(path).map_err(|err| format!("{}: {err}", path.display()));
@@ -58,7 +97,7 @@ impl Reference {
         let mut command = Command::new(&self.oracle);
         command
             .current_dir(folder)
-            .arg(format!("-O{optimize}"))
+            .args(setting.arguments())
             .args(["-X", "heapsize=512m", "-o"])
             .arg(&beside)
             .arg(name);
@@ -77,11 +116,11 @@ impl Reference {
 ///
 /// # Errors
 /// They differ; the message shows the first difference.
-pub fn check(reference: &Reference, folder: &Path, name: &str, optimize: u32) -> Result<bool, String> {
+pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting) -> Result<bool, String> {
     let path = folder.join(name);
     let source = fs::read(&path).map_err(|err| format!("{}: {err}", path.display()))?;
-    let want = reference.compile(folder, name, &source, optimize)?;
-    equal(&want, &our_compiler::compile(&source, name, optimize))?;
+    let want = reference.compile(folder, name, &source, setting)?;
+    equal(&want, &our_compiler::compile(&source, name, setting))?;
     Ok(want.is_ok())
 }
 

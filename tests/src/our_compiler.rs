@@ -3,13 +3,16 @@
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile as compile_source};
 
+use crate::compile_diff::Setting;
+
 /// Compiles `source` under the name `name`.
 ///
 /// # Errors
 /// What the command prints on standard error.
-pub fn compile(source: &[u8], name: &str, optimize: u32) -> Result<Vec<u8>, String> {
+pub fn compile(source: &[u8], name: &str, setting: Setting) -> Result<Vec<u8>, String> {
     let source = SourceFile::new(name, source);
-    let (module, errors) = compile_source(&source, &Options { optimize, ..Options::default() });
+    let Setting { optimize, arch, emitter } = setting;
+    let (module, errors) = compile_source(&source, &Options { optimize, arch, emitter, ..Options::default() });
     match module {
         Some(module) => Ok(module.to_bytes()),
         None => Err(errors.first().map_or_else(String::new, |error| error.plain(&source))),

@@ -1,7 +1,7 @@
 //! Our compiler writes what the reference compiler writes, byte for byte, and refuses what it refuses, in its words.
 //!
 //! One test a source and optimisation level: the compile-only sources in `compile/`, every module of the fixture
-//! programs, and the example.
+//! programs, and the example. What is in a folder of `compile/native/` is compiled for each architecture of its family.
 #![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Trial};
-use permafrost_tests::compile_diff::{self, Reference};
+use mpy_cross::Emitter;
+use mpy_format::Arch;
+use permafrost_tests::compile_diff::{self, Reference, Setting};
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     let failed = |err| format!("{}: {err}", folder.display());
@@ -22,6 +24,27 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The architectures whose machine code the sources of a folder below `compile/native/` are about.
+fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
+    let names: &[&str] = match folder {
+        "thumb" => &["armv6", "armv6m", "armv7m", "armv7em", "armv7emsp", "armv7emdp"],
+        "xtensa" => &["xtensa", "xtensawin"],
+        "rv32" => &["rv32imc"],
+        _ => return Err(format!("tests/compile/native/{folder}: for which architectures?")),
+    };
+    Ok(names.iter().filter_map(|name| Arch::from_name(name)).collect())
+}
+
+/// What a source is compiled with, and how that is called.
+fn settings(name: &str) -> Result<Vec<(String, Setting)>, String> {
+    let Some(name) = name.strip_prefix("tests/compile/native/") else {
+        return Ok([0, 3].map(|optimize| (format!("O{optimize}"), Setting::bytecode(optimize))).to_vec());
+    };
+    let folder = name.split('/').next().unwrap_or_default();
+    let machine = |arch: Arch| (arch.name().to_owned(), Setting::machine(arch, Emitter::Bytecode));
+    Ok(architectures(folder)?.into_iter().map(machine).collect())
 }
 
 fn trials() -> Result<Vec<Trial>, String> {
@@ -38,10 +61,10 @@ fn trials() -> Result<Vec<Trial>, String> {
     let mut trials = Vec::new();
     for path in paths {
         let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().into_owned();
-        for optimize in [0, 3] {
+        for (label, setting) in settings(&name)? {
             let (reference, root, name) = (Arc::clone(&reference), root.clone(), name.clone());
-            trials.push(Trial::test(format!("O{optimize}::{name}"), move || {
-                compile_diff::check(&reference, &root, &name, optimize)?;
+            trials.push(Trial::test(format!("{label}::{name}"), move || {
+                compile_diff::check(&reference, &root, &name, setting)?;
                 Ok(())
             }));
         }

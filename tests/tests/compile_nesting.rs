@@ -3,6 +3,7 @@
 //! Tests run on threads with a stack of 2 MiB, a quarter of what a process starts with.
 #![forbid(unsafe_code)]
 
+use permafrost_tests::compile_diff::Setting;
 use permafrost_tests::our_compiler;
 
 const DEPTH: usize = 100_000;
@@ -11,7 +12,7 @@ const BLOCKS: usize = 10_000;
 /// Compiles `before`, repeated, then `middle`, then `after`, repeated.
 fn compile(start: &str, before: &str, middle: &str, after: &str, end: &str) -> Result<Vec<u8>, String> {
     let source = format!("{start}{}{middle}{}{end}\n", before.repeat(DEPTH), after.repeat(DEPTH));
-    our_compiler::compile(source.as_bytes(), "deep.py", 0)
+    our_compiler::compile(source.as_bytes(), "deep.py", Setting::bytecode(0))
 }
 
 /// Compiles blocks in each other, `head` before each.
@@ -24,7 +25,7 @@ fn compile_blocks(head: &str) -> Result<Vec<u8>, String> {
     }
     source.extend(std::iter::repeat_n(' ', BLOCKS));
     source.push_str("pass\n");
-    our_compiler::compile(source.as_bytes(), "deep.py", 0)
+    our_compiler::compile(source.as_bytes(), "deep.py", Setting::bytecode(0))
 }
 
 fn assert_refused(result: Result<Vec<u8>, String>, text: &str) {

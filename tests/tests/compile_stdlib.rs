@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use permafrost_tests::compile_diff::{self, Reference};
+use permafrost_tests::compile_diff::{self, Reference, Setting};
 
 /// Fewer sources than this mean that the library has not been found.
 const FEWEST: usize = 700;
@@ -43,7 +43,7 @@ struct Counts {
 
 fn compare(reference: &Reference, folder: &Path, path: &Path, optimize: u32, counts: &Mutex<Counts>) {
     let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-    let result = compile_diff::check(reference, folder, &name, optimize);
+    let result = compile_diff::check(reference, folder, &name, Setting::bytecode(optimize));
     let mut counts = counts.lock().expect("no thread panics with the lock");
     match result {
         Ok(true) => counts.identical += 1,

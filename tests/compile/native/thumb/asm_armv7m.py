@@ -1,0 +1,18 @@
+@micropython.asm_thumb
+def f():
+    movw(r0, 0)
+    movw(r14, 0xffff)
+    movt(r8, 0x1234)
+    movwt(r0, -1)
+    movwt(r12, 0xffffffff)
+    movwt(r13, 0x123456789)
+    clz(r0, r8)
+    rbit(r9, r15)
+    sdiv(r0, r1, r2)
+    udiv(r12, r13, r15)
+    mrs(r0, IPSR)
+    mrs(r12, BASEPRI)
+    ldrex(r0, [r15, 252])
+    ldrex(r14, [r1, 3])
+    strex(r0, r1, [r2, 0])
+    strex(r13, r14, [r15, 255])

@@ -1,0 +1,37 @@
+@micropython.asm_thumb
+def f():
+    label(start)
+    b(start)
+    beq(end)
+    bne_n(end)
+    bcs(start)
+    bcc(start)
+    bmi(start)
+    bpl(start)
+    bvs(start)
+    bvc(start)
+    bhi(start)
+    bls(start)
+    bge(start)
+    blt(start)
+    bgt(start)
+    ble(start)
+    bl(end)
+    bl(start)
+    bx(lr)
+    bx(r0)
+    label(end)
+    b(end)
+
+
+@micropython.asm_thumb
+def f():
+    label(start)
+    beq_w(end)
+    blt_w(start)
+    ble_w(end)
+    align(4096)
+    nop()
+    label(end)
+    bge_w(start)
+    wfi()

@@ -1,0 +1,18 @@
+@micropython.asm_thumb
+def f():
+    vadd(s0, s1, s2)
+    vsub(s31, s30, s29)
+    vmul(s1, s2, s3)
+    vdiv(s4, s5, s6)
+    vcmp(s0, s31)
+    vsqrt(s7, s9)
+    vneg(s31, s1)
+    vcvt_f32_s32(s2, s3)
+    vcvt_s32_f32(s31, s31)
+    vmrs(APSR_nzcv, FPSCR)
+    vmrs(r3, FPSCR)
+    vmov(r0, s1)
+    vmov(s30, r15)
+    vldr(s0, [r1, 1020])
+    vstr(s31, [r7, 0])
+    vadd(s01, s002, s3)

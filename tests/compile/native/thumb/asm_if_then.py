@@ -1,0 +1,16 @@
+@micropython.asm_thumb
+def f():
+    it(eq)
+    ite(ne)
+    itt(cs)
+    itee(cc)
+    ittt(mi)
+    iteee(pl)
+    itete(vs)
+    ittee(vc)
+    it(hi)
+    it(ls)
+    itet(ge)
+    it(lt)
+    it(gt)
+    itt(le)

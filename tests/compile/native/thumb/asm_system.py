@@ -1,0 +1,6 @@
+@micropython.asm_thumb
+def f():
+    nop()
+    wfi()
+    cpsid(i)
+    cpsie(i)

@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    mov.x(r0, r8)

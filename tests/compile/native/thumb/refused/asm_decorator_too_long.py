@@ -1,0 +1,3 @@
+@micropython.asm_thumb.x
+def f():
+    pass

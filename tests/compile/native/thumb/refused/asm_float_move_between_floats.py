@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    vmov(s0, s1)

@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    vsqrt(s0, s1x)

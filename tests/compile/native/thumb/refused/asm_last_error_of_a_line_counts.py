@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    lsl(x, r8, 33)

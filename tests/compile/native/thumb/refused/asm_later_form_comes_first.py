@@ -1,0 +1,8 @@
+@micropython.asm_thumb
+def f():
+    foo()
+
+
+@micropython.asm_thumb
+def g():
+    nop

@@ -1,0 +1,7 @@
+@micropython.asm_thumb
+def f():
+    foo()
+
+
+def g():
+    break

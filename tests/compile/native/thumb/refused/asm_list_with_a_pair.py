@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    push({r1, r2: 3})

@@ -1,0 +1,4 @@
+@micropython.asm_thumb
+def f() -> (3 + x):
+    pass
+    a = 1

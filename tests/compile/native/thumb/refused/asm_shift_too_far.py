@@ -1,0 +1,3 @@
+@micropython.asm_thumb
+def f():
+    lsl(r0, r1, 32)
