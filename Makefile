@@ -10,12 +10,12 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size bench conformance fuzz fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile fuzz fmt clippy doc lint ci
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what building and testing need (repeatable; says what and why)
 	@setup/install
@@ -45,9 +45,17 @@ bench: ## Instruction counts of the programs in tests/bench on an emulated Corte
 	@setup/build-vm mps2-an385 >/dev/null
 	@cargo run --quiet --locked -p permafrost-tests --bin bench -- $(NAMES)
 
+bench-compile: setup ## Both compilers side by side: processor time and memory on the standard library, growth to 1,000,000 lines
+	@cargo run --quiet --locked --release -p permafrost-tests --bin bench-compile
+
 conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checkout (FOLDERS=… for some of them)
 	@test -n '$(MICROPYTHON)' || { echo 'make conformance: name a checkout, MICROPYTHON=folder'; exit 1; }
 	@cargo run --quiet --locked -p permafrost-tests --bin conformance -- '$(abspath $(MICROPYTHON))' $(FOLDERS)
+
+conformance-compile: setup ## Both compilers on CPython's standard library; MICROPYTHON=, MICROPYTHON_LIB= name checkouts to add
+	@cargo run --quiet --locked --release -p permafrost-tests --bin conformance-compile -- \
+	    $(if $(MICROPYTHON),--micropython '$(abspath $(MICROPYTHON))') \
+	    $(if $(MICROPYTHON_LIB),--micropython-lib '$(abspath $(MICROPYTHON_LIB))')
 
 fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text); needs nightly
 	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'

@@ -93,7 +93,8 @@ impl Reference {
         if refused.exists() {
             return Ok(Err(String::from_utf8_lossy(&read(&refused)?).into_owned()));
         }
-        let beside = output.with_extension("tmp");
+        // Two threads may ask the same at the same time.
+        let beside = output.with_extension(format!("{}-{:?}", std::process::id(), std::thread::current().id()));
         let mut command = Command::new(&self.oracle);
         command
             .current_dir(folder)

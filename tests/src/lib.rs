@@ -6,6 +6,8 @@
 
 pub mod cache;
 pub mod compile_diff;
+pub mod conformity;
+pub mod corpus;
 pub mod cpython;
 pub mod diff;
 pub mod disassembler;
@@ -32,9 +34,10 @@ pub fn root() -> PathBuf {
 /// # Errors
 /// The folder cannot be made.
 pub fn scratch(name: &str) -> Result<PathBuf, String> {
-    // target/<profile>/deps/<test binary>
-    let binary = std::env::current_exe().map_err(|err| format!("this test's own path: {err}"))?;
-    let target = binary.ancestors().nth(3).ok_or("the test binary lies outside a target folder")?;
+    // target/<profile>/deps/<test>, or target/<profile>/<command>
+    let binary = std::env::current_exe().map_err(|err| format!("this program's own path: {err}"))?;
+    let mut folders = binary.ancestors().skip(1).filter(|folder| !folder.ends_with("deps"));
+    let target = folders.nth(1).ok_or("the program lies outside a target folder")?;
     let folder = target.join("tmp").join(name);
     std::fs::create_dir_all(&folder).map_err(|err| format!("{}: {err}", folder.display()))?;
     Ok(folder)

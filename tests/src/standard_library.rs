@@ -89,27 +89,3 @@ impl Reference {
         }
     }
 }
-
-/// The folder of CPython's standard library, and all sources in it, tests included, other packages not.
-#[must_use]
-pub fn sources() -> (PathBuf, Vec<PathBuf>) {
-    let output = Command::new("python3")
-        .args(["-c", "import sysconfig; print(sysconfig.get_paths()['stdlib'])"])
-        .output()
-        .expect("python3 is installed");
-    let root = PathBuf::from(String::from_utf8(output.stdout).expect("a path in UTF-8").trim());
-    let mut files = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
-            let path = entry.expect("a readable folder entry").path();
-            if path.is_dir() && !path.ends_with("site-packages") && !path.ends_with("dist-packages") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "py") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    (root, files)
-}

@@ -4,7 +4,6 @@
 //! programs, and the example. What is in a folder of `compile/native/` is compiled for each architecture of its family.
 #![forbid(unsafe_code)]
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,19 +11,7 @@ use libtest_mimic::{Arguments, Trial};
 use mpy_cross::Emitter;
 use mpy_format::Arch;
 use permafrost_tests::compile_diff::{self, Reference, Setting};
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
-    let failed = |err| format!("{}: {err}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_dir() {
-            sources(&path, found)?;
-        } else if path.extension().is_some_and(|extension| extension == "py") {
-            found.push(path);
-        }
-    }
-    Ok(())
-}
+use permafrost_tests::corpus;
 
 /// The architectures whose machine code the sources of a folder below `compile/native/` are about.
 fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
@@ -54,7 +41,7 @@ fn trials() -> Result<Vec<Trial>, String> {
     for folder in ["tests/compile", "tests/py", "tests/bench", "examples"] {
         let folder = root.join(folder);
         if folder.exists() {
-            sources(&folder, &mut paths)?;
+            paths.extend(corpus::python_files(&folder)?);
         }
     }
     paths.sort();

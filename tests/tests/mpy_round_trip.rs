@@ -12,7 +12,8 @@ use mpy_format::module::{Body, Module, RawCode};
 use mpy_format::operand::QstrIndex;
 use mpy_format::prelude::{LineStep, Prelude, assemble};
 use mpy_format::{disas, op, read, verify};
-use permafrost_tests::standard_library::{Answer, Reference, sources};
+use permafrost_tests::corpus;
+use permafrost_tests::standard_library::{Answer, Reference};
 
 /// How the reference is called, and whether it may abort: its native emitter does so on `raise` without a value.
 const CONFIGURATIONS: [(&str, &[&str], bool); 3] = [
@@ -115,7 +116,7 @@ fn check_code(code: &RawCode) -> Result<usize, String> {
 #[test]
 fn the_standard_library_round_trips() {
     let reference = Reference::new();
-    let (root, files) = sources();
+    let (root, files) = corpus::of_standard_library().expect("python3 is installed");
     let mut report = String::new();
     let mut n_files = 0;
     for (title, options, may_abort) in CONFIGURATIONS {
@@ -253,7 +254,7 @@ fn every_architecture_round_trips() {
 #[test]
 fn damaged_files_do_no_harm() {
     let reference = Reference::new();
-    let (root, files) = sources();
+    let (root, files) = corpus::of_standard_library().expect("python3 is installed");
     let mut state: u64 = 0x0ddb_1a5e_5bad_b17d;
     println!("seed {state:#x}");
     let mut random = move |below: usize| {

@@ -12,7 +12,8 @@ use mpy_format::operand::Checked;
 use mpy_format::operator::BinaryOp;
 use mpy_format::prelude::Prelude;
 use mpy_format::verify::{self, Limits, Verified};
-use permafrost_tests::standard_library::{Answer, Reference, sources};
+use permafrost_tests::corpus;
+use permafrost_tests::standard_library::{Answer, Reference};
 
 /// Sources with much of what blocks can do.
 const SOURCES: [&str; 14] = [
@@ -478,7 +479,7 @@ fn run(prelude: &Prelude<'_>, verified: Verified, random: &mut Random) -> usize 
 #[test]
 fn accepted_code_keeps_what_the_verifier_promises() {
     let reference = Reference::new();
-    let (root, _) = sources();
+    let root = corpus::standard_library().expect("python3 is installed");
     let seed = 0x7e57_c0de_2bad_cafe;
     println!("seed {seed:#x}");
     let mut random = Random(seed);

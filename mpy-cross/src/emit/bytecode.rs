@@ -7,6 +7,7 @@ use mpy_format::operator::BinaryOp;
 use mpy_format::prelude::{Signature, Sizes};
 use mpy_format::{Opcode, RawCode};
 
+use super::effect::ITERATOR_SLOTS;
 use super::layout::{Mark, MarkKind, lay_out};
 use super::{
     Access, Arguments, Block, Build, Collection, Emit, EmitError, Instruction, Label, Program, QstrIndex, Qstrs,
@@ -15,8 +16,6 @@ use super::{
 use crate::ast::Symbol;
 use crate::scope::{BindingId, BindingKind, LocalSlot, Scope, ScopeId};
 
-/// Stack places of an iterator that a `for` keeps.
-const ITERATOR_SLOTS: i32 = 4;
 /// Most locals that have loads and stores of one byte.
 const N_SHORT_LOCALS: u32 = 16;
 
@@ -53,7 +52,9 @@ impl Emit for Bytecode {
             n_children: 0,
         };
         for &instruction in program.code(scope_id) {
+            let depth = encoder.depth;
             encoder.instruction(instruction);
+            debug_assert_eq!(encoder.depth - depth, instruction.effect(), "{instruction:?}");
         }
         debug_assert_eq!(encoder.depth, 0, "a function ends with an empty stack");
         let n_state = (scope.n_locals + encoder.max_depth as u32).max(1);
@@ -472,7 +473,6 @@ impl Encoder<'_> {
     fn call(&mut self, plain: Opcode, with_stars: Opcode, effect: i32, arguments: Arguments) {
         let Arguments { n_positional, n_keyword, has_star } = arguments;
         let opcode = if has_star { with_stars } else { plain };
-        let n_values = n_positional as i32 + 2 * n_keyword as i32 + i32::from(has_star);
-        self.op_uint(opcode, effect - n_values, n_keyword << 8 | n_positional);
+        self.op_uint(opcode, effect - arguments.n_values(), n_keyword << 8 | n_positional);
     }
 }

@@ -5,6 +5,7 @@
 
 mod bytecode;
 mod constant;
+mod effect;
 mod error;
 mod float;
 pub mod inline;

@@ -1,0 +1,89 @@
+//! Many sources through both compilers, at several settings, and how they compare.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use mpy_cross::Emitter;
+
+use crate::compile_diff::{self, Reference, Setting};
+
+/// How the compilers' results compare, over all sources and settings.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Both accept the source and write the same bytes.
+    pub identical: usize,
+    /// Both refuse it, in the same words.
+    pub refused: usize,
+    /// They differ about a source that asks for machine code by itself.
+    pub machine_code: usize,
+    /// What differs otherwise: the setting, the source, the first difference.
+    pub different: Vec<String>,
+}
+
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.identical += other.identical;
+        self.refused += other.refused;
+        self.machine_code += other.machine_code;
+        self.different.extend(other.different);
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} identical, {} refused alike", self.identical, self.refused)?;
+        if self.machine_code > 0 {
+            write!(f, ", {} differ in machine code that they ask for", self.machine_code)?;
+        }
+        write!(f, ", {} different", self.different.len())
+    }
+}
+
+/// Compiles `files`, which lie below `folder`, with both compilers at each of `settings`, on all processors.
+///
+/// # Errors
+/// The reference compiler is missing.
+pub fn compare(folder: &Path, files: &[PathBuf], settings: &[Setting]) -> Result<Counts, String> {
+    let reference = Reference::open()?;
+    let jobs: Vec<_> = settings.iter().flat_map(|&setting| files.iter().map(move |file| (file, setting))).collect();
+    let next = AtomicUsize::new(0);
+    let total = Mutex::new(Counts::default());
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(|| {
+                let mut counts = Counts::default();
+                while let Some(&(file, setting)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    compare_one(&reference, folder, file, setting, &mut counts);
+                }
+                total.lock().expect("no thread panics with the lock").add(counts);
+            });
+        }
+    });
+    let mut total = total.into_inner().expect("no thread panics with the lock");
+    total.different.sort();
+    Ok(total)
+}
+
+fn compare_one(reference: &Reference, folder: &Path, file: &Path, setting: Setting, counts: &mut Counts) {
+    let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
+    match compile_diff::check(reference, folder, &name, setting) {
+        Ok(true) => counts.identical += 1,
+        Ok(false) => counts.refused += 1,
+        Err(_) if setting.emitter == Emitter::Bytecode && asks_for_machine_code(file) => counts.machine_code += 1,
+        Err(error) => counts.different.push(format!("-O{} {name}:\n{error}", setting.optimize)),
+    }
+}
+
+/// Whether a decorator in the source chooses a native emitter.
+fn asks_for_machine_code(file: &Path) -> bool {
+    const DECORATORS: [&str; 5] = ["native", "viper", "asm_thumb", "asm_xtensa", "asm_rv32"];
+    let text = fs::read(file).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().any(|line| {
+        let decorator = line.trim_start().strip_prefix("@micropython.");
+        decorator.is_some_and(|name| DECORATORS.iter().any(|it| name.starts_with(it)))
+    })
+}
