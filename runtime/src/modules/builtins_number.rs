@@ -68,8 +68,9 @@ pub(super) fn pow(vm: &mut Vm, args: Args) -> Res {
 }
 
 /// `number` rounded to a multiple of ten to the power of `-places`; halves go to the even one.
-fn round_int(number: i32, places: i32) -> i64 {
-    let (number, unit) = (i64::from(number), 10i64.pow(places.unsigned_abs().min(11)));
+fn round_int(number: i32, places: i32) -> i32 {
+    // Half of what is greater is more than any int.
+    let Some(unit) = 10i32.checked_pow(places.unsigned_abs()) else { return 0 };
     let rest = number.rem_euclid(unit);
     let below = number - rest;
     let is_odd = number.div_euclid(unit) & 1 != 0;
@@ -84,7 +85,7 @@ pub(super) fn round(vm: &mut Vm, args: Args) -> Res {
             Some(places) => op_index(vm, places)?,
             None => 0,
         };
-        return make_int(vm, if places < 0 { round_int(number, places) } else { i64::from(number) });
+        return make_int(vm, i64::from(if places < 0 { round_int(number, places) } else { number }));
     }
     #[cfg(feature = "float")]
     {

@@ -54,14 +54,7 @@ pub fn op_hash(vm: &mut Vm, value: Slot) -> Result<u32, Raised> {
             Some(Kind::Tuple) => vm.nested(|vm| hash_tuple(vm, value)),
             Some(Kind::FrozenSet) => vm.nested(|vm| hash_set(vm, value)),
             Some(
-                Kind::List
-                | Kind::Dict
-                | Kind::Set
-                | Kind::ByteArray
-                | Kind::MemoryView
-                | Kind::DictView
-                | Kind::Range
-                | Kind::Slice,
+                Kind::List | Kind::Dict | Kind::Set | Kind::ByteArray | Kind::MemoryView | Kind::Range | Kind::Slice,
             ) => Err(raise_unsupported(vm, q!(__hash__), value)),
             Some(Kind::BoundMethod) => {
                 // Two of the same function and object are equal, and are made anew each time.

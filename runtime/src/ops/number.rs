@@ -42,6 +42,7 @@ pub fn int_of<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<i32> {
 }
 
 /// The number that a value is, also where it is behind an instance.
+#[inline(never)]
 pub fn number_of<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Number> {
     #[cfg(feature = "float")]
     if let Some(number) = float::value_of(m, value) {

@@ -18,6 +18,7 @@ pub fn is_instance<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
 ///
 /// # Errors
 /// What the method raises.
+#[inline(never)]
 pub fn call_special(vm: &mut Vm, object: Slot, name: Qstr, args: &[Slot]) -> Result<Option<Ret>, Raised> {
     if !is_instance(vm.view(), vm.view().get(object)) {
         return Ok(None);
@@ -26,6 +27,8 @@ pub fn call_special(vm: &mut Vm, object: Slot, name: Qstr, args: &[Slot]) -> Res
     let callee = vm.slot()?;
     let this = vm.push_slot(object)?;
     let found = op_special_method(vm, this, name)?;
+    // Looking it up may have left slots of its own.
+    vm.release(this);
     vm.keep(found, callee);
     let m = vm.view();
     if m.get(callee).is_null() {
@@ -51,6 +54,7 @@ pub fn call_special(vm: &mut Vm, object: Slot, name: Qstr, args: &[Slot]) -> Res
 ///
 /// # Errors
 /// What the method raises.
+#[inline(never)]
 pub fn call_operator(vm: &mut Vm, object: Slot, name: Qstr, other: Slot) -> Result<Option<Ret>, Raised> {
     let ret = call_special(vm, object, name, &[other])?;
     Ok(ret.filter(|_| vm.view().root(Root::Result).word() != Word::NOT_IMPLEMENTED))

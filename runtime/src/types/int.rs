@@ -101,19 +101,28 @@ pub(crate) fn power_modulo(vm: &mut Vm, base: i32, exponent: i32, modulus: i32) 
     if modulus == 0 {
         return Err(vm.raise(Type::ValueError, "divide by zero"));
     }
+    let limit = modulus.unsigned_abs();
     // A negative exponent gives 0, as it does in the reference.
-    let (mut result, mut square, mut rest) = (i64::from(exponent >= 0), i64::from(base), exponent.max(0));
-    let modulus = i64::from(modulus);
+    let (mut result, mut rest) = (u32::from(exponent >= 0) % limit, exponent.max(0));
+    let mut square = modulo(base, limit as i32) as u32;
     while rest != 0 {
-        square %= modulus;
         if rest & 1 != 0 {
-            result = result * square % modulus;
+            result = multiply_modulo(result, square, limit);
         }
-        square *= square;
+        square = multiply_modulo(square, square, limit);
         rest >>= 1;
     }
     // Less than the modulus, which is a small int.
-    Ok(vm.ret(Word::small(modulo((result % modulus) as i32, modulus as i32))))
+    Ok(vm.ret(Word::small(modulo(result as i32, modulus))))
+}
+
+/// `a * b % limit` of numbers below `limit`, a bit at a time: nothing needs 64 bits.
+fn multiply_modulo(a: u32, b: u32, limit: u32) -> u32 {
+    let reduced = |sum: u32| if sum >= limit { sum - limit } else { sum };
+    (0..Word::INT_MAX.count_ones() + 1).rev().fold(0, |product, bit| {
+        let doubled = reduced(product << 1);
+        if b >> bit & 1 != 0 { reduced(doubled + a) } else { doubled }
+    })
 }
 
 /// Why a text is no int.
@@ -176,11 +185,13 @@ pub(super) fn held_text<'m>(m: Mutator<'m>, slot: Slot) -> &'m [u8] {
     m.as_str(value).or_else(|| m.as_bytes(value)).unwrap_or(b"")
 }
 
-/// Whether what is in `slot` is text, in Unicode or in bytes. A `bytearray` is replaced by a copy that does not change.
+/// Whether what is in `slot` has the buffer protocol. What can change is replaced by a copy that does not.
 pub(super) fn hold_text(vm: &mut Vm, slot: Slot) -> Result<bool, Raised> {
     let m = vm.view();
-    let Some(held) = text::of(m, m.get(slot)) else { return Ok(false) };
-    if held.type_ == Type::ByteArray {
+    if text::buffer(m, m.get(slot)).is_none() {
+        return Ok(false);
+    }
+    if text::of(m, m.get(slot)).is_none_or(|text| text.type_ == Type::ByteArray) {
         let ret = text::cut(vm, Type::Bytes, slot, 0, u32::MAX)?;
         vm.keep(ret, slot);
     }

@@ -232,7 +232,8 @@ pub(super) fn digits(value: Float, places: i32, digits: &mut [u8; MAX]) -> usize
     write(scaled(value, places, true), digits)
 }
 
-/// The exponent of the first digit of `value`, which is not 0.
+/// The exponent of the first digit of `value`, which is not 0. The float nearest to a power of ten has that of the power,
+/// also where it is a little less.
 pub(super) fn exponent(value: Float) -> i32 {
     const DIGITS: i32 = 10;
     let (mantissa, exponent) = pieces(value);
@@ -240,5 +241,8 @@ pub(super) fn exponent(value: Float) -> i32 {
     // log10(2) is about 78913/262144; what that is off by, the digits tell.
     let estimate = (highest * 78_913) >> 18;
     let count = write(scaled(value, DIGITS - estimate, false), &mut [0; MAX]);
-    estimate + count as i32 - 1 - DIGITS
+    let exponent = estimate + count as i32 - 1 - DIGITS;
+    let mut one = Decimal::new();
+    one.push(1, false);
+    exponent + i32::from(one.value(exponent + 1) == value)
 }

@@ -8,7 +8,6 @@ use crate::types::Type;
 use crate::vm::Vm;
 
 /// There is no float that could be in `slot`.
-#[expect(clippy::unnecessary_wraps, reason = "where there are floats it can fail")]
 pub fn truncate(_: &mut Vm, _: Slot) -> Result<(), Raised> {
     Ok(())
 }
