@@ -233,7 +233,7 @@ pub(super) fn digits(value: Float, places: i32, digits: &mut [u8; MAX]) -> usize
 }
 
 /// The exponent of the first digit of `value`, which is not 0. The float nearest to a power of ten has that of the power,
-/// also where it is a little less.
+/// also where it is a little less; by so little that the first digits, rounded, are those of the power.
 pub(super) fn exponent(value: Float) -> i32 {
     const DIGITS: i32 = 10;
     let (mantissa, exponent) = pieces(value);
@@ -244,5 +244,5 @@ pub(super) fn exponent(value: Float) -> i32 {
     let exponent = estimate + count as i32 - 1 - DIGITS;
     let mut one = Decimal::new();
     one.push(1, false);
-    exponent + i32::from(one.value(exponent + 1) == value)
+    exponent + i32::from(value >= Float::MIN_POSITIVE && one.value(exponent + 1) == value)
 }
