@@ -3,6 +3,7 @@
 //! An assembler is functions, one for each format of instruction. They know encodings and nothing of Python. What
 //! compiled functions look like is the business of [`crate::emit::native`].
 
+pub mod arm;
 mod code;
 pub mod field;
 pub mod rv32;

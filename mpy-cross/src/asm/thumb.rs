@@ -52,9 +52,19 @@ impl Reg {
     /// The program counter, which reads as the address of the instruction plus 4.
     pub const PC: Reg = Reg(15);
 
+    /// The seventh of the low ones.
+    pub const R7: Reg = Reg(7);
+    /// The first register that only some Thumb instructions can name.
+    pub const R8: Reg = Reg(8);
+
     /// The register with a number, if it is below 16.
     pub const fn new(number: u8) -> Option<Reg> {
         if number < 16 { Some(Reg(number)) } else { None }
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u8 {
+        self.0
     }
 
     /// The same register where only the low ones can be named.

@@ -1,0 +1,478 @@
+//! The Cortex-M processors: Thumb, with the 32-bit instructions of ARMv7-M where there are some.
+
+use mpy_format::native::Entry;
+
+use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use crate::asm::field::{Signed, Unsigned};
+use crate::asm::thumb::{
+    self, AddSub, Condition, DataProcessing, Extend, Hint, Immediate, Indexed, Low, MoveWide, Offset, SpecialData,
+    push_narrow, push_wide,
+};
+use crate::asm::{Code, Pass, RangeError};
+use crate::emit::Label;
+
+/// What ARMv6, ARMv6-M and ARMv7-M have in common, Thumb or not.
+pub(super) static MACHINE: Machine = Machine {
+    registers: Registers {
+        result: Reg(0),
+        arguments: [Reg(0), Reg(1), Reg(2), Reg(3)],
+        temps: [Reg(0), Reg(1), Reg(2)],
+        locals: [Reg(4), Reg(5), Reg(6)],
+        fun_table: Reg(7),
+        zero: None,
+        own_result: Reg(0),
+        own_arguments: [Reg(0), Reg(1), Reg(2), Reg(3)],
+    },
+    word_size: 4,
+    // Ten, and six for floats, since the code may run on a processor that has them.
+    n_saved_registers: 16,
+    saved_local: 3,
+    uses_setjmp: false,
+    arguments_on_stack: false,
+    shift_amount: None,
+    stores_from_arguments: false,
+    has_not: true,
+};
+
+const FUN_TABLE: Low = Low::R7;
+
+/// A condition that is true when a comparison of two registers is.
+pub(super) const fn condition(op: Comparison, is_signed: bool) -> Condition {
+    match (op, is_signed) {
+        (Comparison::Less, false) => Condition::Cc,
+        (Comparison::More, false) => Condition::Hi,
+        (Comparison::LessEqual, false) => Condition::Ls,
+        (Comparison::MoreEqual, false) => Condition::Cs,
+        (Comparison::Less, true) => Condition::Lt,
+        (Comparison::More, true) => Condition::Gt,
+        (Comparison::LessEqual, true) => Condition::Le,
+        (Comparison::MoreEqual, true) => Condition::Ge,
+        (Comparison::Equal, _) => Condition::Eq,
+        (Comparison::NotEqual, _) => Condition::Ne,
+    }
+}
+
+/// A processor that executes Thumb.
+pub struct Thumb {
+    has_armv7m: bool,
+    /// The low registers that the current function saves, and the words that it takes from the stack beyond those.
+    saved: u8,
+    frame_words: u32,
+}
+
+impl Thumb {
+    /// An ARMv6-M or, with more instructions, an ARMv7-M processor.
+    pub fn new(has_armv7m: bool) -> Thumb {
+        Thumb { has_armv7m, saved: 0, frame_words: 0 }
+    }
+
+    fn adjust_stack(&self, code: &mut Code, op: AddSub, words: u32) {
+        if self.has_armv7m && Unsigned::<7>::new(words).is_none() {
+            let Some(bytes) = Unsigned::new(words * 4) else { return refuse_places(code) };
+            return push_wide(code, thumb::add_sub_wide(op, thumb::Reg::SP, thumb::Reg::SP, bytes));
+        }
+        let most = Unsigned::<7>::truncated(u32::MAX);
+        let mut rest = words;
+        while rest > most.bits() {
+            push_narrow(code, thumb::adjust_stack(op, most));
+            rest -= most.bits();
+        }
+        if words > 0 {
+            push_narrow(code, thumb::adjust_stack(op, Unsigned::truncated(rest)));
+        }
+    }
+
+    /// `to = value`
+    fn load(&self, code: &mut Code, to: Low, value: i32) {
+        if let Ok(value) = u8::try_from(value) {
+            return push_narrow(code, thumb::immediate(Immediate::Mov, to, value));
+        }
+        if self.has_armv7m {
+            push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), value as u16));
+            if u16::try_from(value).is_err() {
+                push_wide(code, thumb::move_wide(MoveWide::High, to.into(), (value >> 16) as u16));
+            }
+            return;
+        }
+        // The lowest number has no opposite; it is a shifted 1.
+        let (magnitude, is_negative) = (value.unsigned_abs(), value < 0 && value != i32::MIN);
+        let shift = magnitude.trailing_zeros();
+        if magnitude >> shift < 0x100 {
+            // Of the lowest number the reference takes copies of the sign too, which shifting drops.
+            push_narrow(code, thumb::immediate(Immediate::Mov, to, (magnitude as i32 >> shift) as u8));
+            let shift = Unsigned::truncated(shift);
+            push_narrow(code, thumb::shift_immediate(thumb::Shift::Lsl, to, to, shift));
+        } else if let Ok(magnitude) = u16::try_from(magnitude) {
+            load_half(code, to, magnitude);
+        } else {
+            return load_literal(code, to, value);
+        }
+        if is_negative {
+            push_narrow(code, thumb::data_processing(DataProcessing::Neg, to, to));
+        }
+    }
+
+    /// `to = base + (units << shift)`
+    fn add(&self, code: &mut Code, to: Low, base: Low, units: u32, shift: u32) {
+        let bytes = units.wrapping_shl(shift);
+        if let Ok(bytes) = u8::try_from(bytes) {
+            if to != base {
+                move_register(code, to.into(), base.into());
+            }
+            push_narrow(code, thumb::immediate(Immediate::Add, to, bytes));
+        } else if to != base {
+            if let Ok(units) = u8::try_from(units) {
+                push_narrow(code, thumb::immediate(Immediate::Mov, to, units));
+                push_narrow(code, thumb::shift_immediate(thumb::Shift::Lsl, to, to, Unsigned::truncated(shift)));
+            } else {
+                self.load(code, to, bytes as i32);
+            }
+            push_narrow(code, thumb::add_sub(AddSub::Add, to, to, base));
+        } else {
+            let other = opposite(to);
+            let list = other.mask() as u8;
+            push_narrow(code, thumb::push(list, false));
+            self.load(code, other, bytes as i32);
+            push_narrow(code, thumb::add_sub(AddSub::Add, to, to, other));
+            push_narrow(code, thumb::pop(list, false));
+        }
+    }
+
+    fn access_units(&self, code: &mut Code, access: Access, width: Width, reg: Low, base: Low, units: u32) {
+        let op = match (access, width) {
+            (Access::Load, Width::Byte) => Offset::Ldrb,
+            (Access::Load, Width::Half) => Offset::Ldrh,
+            (Access::Load, Width::Word32) => Offset::Ldr,
+            (Access::Store, Width::Byte) => Offset::Strb,
+            (Access::Store, Width::Half) => Offset::Strh,
+            (Access::Store, Width::Word32) => Offset::Str,
+        };
+        let shift = width.log2();
+        if let Some(units) = Unsigned::new(units) {
+            return push_narrow(code, thumb::offset(op, reg, base, units));
+        }
+        if self.has_armv7m
+            && let Some(bytes) = Unsigned::new(units.wrapping_shl(shift))
+        {
+            return push_wide(code, thumb::offset_wide(op, reg.into(), base.into(), bytes));
+        }
+        // As much of the offset as there is room for stays in the instruction.
+        let most = Unsigned::truncated(u32::MAX);
+        let rest = units.wrapping_sub(most.bits());
+        match access {
+            Access::Load => {
+                self.add(code, reg, base, rest, shift);
+                push_narrow(code, thumb::offset(op, reg, reg, most));
+            }
+            Access::Store => {
+                let list = base.mask() as u8;
+                push_narrow(code, thumb::push(list, false));
+                self.add(code, base, base, rest, shift);
+                push_narrow(code, thumb::offset(op, reg, base, most));
+                push_narrow(code, thumb::pop(list, false));
+            }
+        }
+    }
+
+    /// Goes to the label. Without ARMv7-M a long jump changes r1: not r0, which may hold what the function gives back.
+    fn branch(&self, code: &mut Code, label: Label) {
+        let distance = distance(code, label);
+        let near = Signed::new(distance >> 1);
+        if let Some(halves) = near.filter(|_| is_behind(code, label)) {
+            return push_narrow(code, thumb::branch(halves));
+        }
+        if self.has_armv7m {
+            return match Signed::new(distance >> 1) {
+                Some(halves) => push_wide(code, thumb::branch_wide(false, halves)),
+                None => refuse_distance(code),
+            };
+        }
+        // Both forms have the same size, since a distance ahead is not known until the final pass.
+        //
+        //     near:  b label                        far:  [nop]
+        //            nop                                  ldr r1, word
+        //            nop                                  add pc, r1
+        //            nop                            word: distance
+        //            [nop]
+        let nop = thumb::hint(Hint::Nop);
+        let is_odd = code.position() & 2 != 0;
+        if let Some(halves) = near {
+            push_narrow(code, thumb::branch(halves));
+            for _ in 0..3 + u32::from(is_odd) {
+                push_narrow(code, nop);
+            }
+            return;
+        }
+        let mut rest = distance - 2;
+        if is_odd {
+            push_narrow(code, nop);
+            rest -= 2;
+        }
+        push_narrow(code, thumb::load_literal(Low::R1, 0));
+        push_narrow(code, thumb::special_data(SpecialData::Add, thumb::Reg::PC, Low::R1.into()));
+        code.push(&rest.to_le_bytes());
+    }
+
+    fn branch_if(&self, code: &mut Code, condition: Condition, label: Label) {
+        let distance = distance(code, label);
+        if let Some(halves) = Signed::new(distance >> 1).filter(|_| is_behind(code, label)) {
+            return push_narrow(code, thumb::branch_if(condition, halves));
+        }
+        if self.has_armv7m {
+            return match Signed::new(distance >> 1) {
+                Some(halves) => push_wide(code, thumb::branch_if_wide(condition, halves)),
+                None => refuse_distance(code),
+            };
+        }
+        // Over a jump that reaches the label.
+        let start = code.position();
+        push_narrow(code, thumb::branch_if(condition.inverse(), Signed::truncated(0)));
+        self.branch(code, label);
+        let halves = Signed::truncated((code.position().saturating_sub(start + 4) / 2) as i32);
+        code.patch(start, &thumb::branch_if(condition.inverse(), halves).to_le_bytes());
+    }
+}
+
+impl Target for Thumb {
+    fn machine(&self) -> &'static Machine {
+        &MACHINE
+    }
+
+    fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
+        // The registers r1 to r3 are saved to take their room on the stack, which stays aligned to eight bytes.
+        self.saved = if n_places < 2 { 0xf2 } else { 0xfe };
+        self.frame_words = if n_places < 4 { 0 } else { (n_places - 2) & !1 };
+        push_narrow(code, thumb::push(self.saved, true));
+        self.adjust_stack(code, AddSub::Sub, self.frame_words);
+    }
+
+    fn exit(&mut self, code: &mut Code) {
+        self.adjust_stack(code, AddSub::Add, self.frame_words);
+        push_narrow(code, thumb::pop(self.saved, true));
+    }
+
+    fn jump(&mut self, code: &mut Code, label: Label) {
+        self.branch(code, label);
+    }
+
+    fn jump_if(&mut self, code: &mut Code, is_zero: bool, reg: Reg, label: Label, _is_bool: bool) {
+        push_narrow(code, thumb::immediate(Immediate::Cmp, low(reg), 0));
+        self.branch_if(code, if is_zero { Condition::Eq } else { Condition::Ne }, label);
+    }
+
+    fn jump_if_equal(&mut self, code: &mut Code, a: Reg, b: Reg, label: Label) {
+        push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
+        self.branch_if(code, Condition::Eq, label);
+    }
+
+    fn jump_to(&mut self, code: &mut Code, reg: Reg) {
+        push_narrow(code, thumb::branch_exchange(false, low(reg).into()));
+    }
+
+    fn call(&mut self, code: &mut Code, entry: Entry) {
+        // The address goes to a register that is no argument; the entry that sets up a function has four of them.
+        let scratch = if entry == Entry::SetupCodeState { Low::R4 } else { Low::R3 };
+        self.access_units(code, Access::Load, Width::Word32, scratch, FUN_TABLE, entry.number().into());
+        push_narrow(code, thumb::branch_exchange(true, scratch.into()));
+    }
+
+    fn move_register(&mut self, code: &mut Code, to: Reg, from: Reg) {
+        move_register(code, low(to).into(), low(from).into());
+    }
+
+    fn load_immediate(&mut self, code: &mut Code, to: Reg, value: i64) {
+        self.load(code, low(to), value as i32);
+    }
+
+    fn clear(&mut self, code: &mut Code, to: Reg) {
+        push_narrow(code, thumb::immediate(Immediate::Mov, low(to), 0));
+    }
+
+    fn load_place(&mut self, code: &mut Code, to: Reg, place: u32) {
+        let place = place_offset(code, place);
+        push_narrow(code, thumb::stack_offset(true, low(to), place));
+    }
+
+    fn store_place(&mut self, code: &mut Code, place: u32, from: Reg) {
+        let place = place_offset(code, place);
+        push_narrow(code, thumb::stack_offset(false, low(from), place));
+    }
+
+    fn load_place_address(&mut self, code: &mut Code, to: Reg, place: u32) {
+        let place = place_offset(code, place);
+        push_narrow(code, thumb::stack_address(low(to), place));
+    }
+
+    fn load_label_address(&mut self, code: &mut Code, to: Reg, label: Label) {
+        let to = low(to);
+        // The lowest bit says that the code there is Thumb.
+        let at = code.label(label).unwrap_or_else(|| code.position());
+        let distance = at.wrapping_sub(code.position()) as i32 | 1;
+        // From the last of the instructions, where the program counter is 4 ahead.
+        let distance = distance - if self.has_armv7m { 6 + 4 } else { 8 + 4 };
+        let Ok(half) = i16::try_from(distance) else { return refuse_distance(code) };
+        if self.has_armv7m {
+            push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), half as u16));
+        } else {
+            load_half(code, to, half as u16);
+        }
+        push_narrow(code, thumb::extend(Extend::Sxth, to, to));
+        push_narrow(code, thumb::special_data(SpecialData::Add, to.into(), thumb::Reg::PC));
+    }
+
+    fn load_word(&mut self, code: &mut Code, to: Reg, base: Reg, offset: u32) {
+        self.access_units(code, Access::Load, Width::Word32, low(to), low(base), offset);
+    }
+
+    fn store_word(&mut self, code: &mut Code, from: Reg, base: Reg, offset: u32) {
+        self.access_units(code, Access::Store, Width::Word32, low(from), low(base), offset);
+    }
+
+    fn access(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, offset: i64) {
+        self.access_units(code, access, width, low(reg), low(base), offset as u32);
+    }
+
+    fn access_indexed(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, index: Reg) {
+        let (reg, base, index) = (low(reg), low(base), low(index));
+        let op = match (access, width) {
+            (Access::Load, Width::Byte) => Indexed::Ldrb,
+            (Access::Load, Width::Half) => Indexed::Ldrh,
+            (Access::Load, Width::Word32) => Indexed::Ldr,
+            (Access::Store, Width::Byte) => Indexed::Strb,
+            (Access::Store, Width::Half) => Indexed::Strh,
+            (Access::Store, Width::Word32) => Indexed::Str,
+        };
+        let scale = |to| thumb::shift_immediate(thumb::Shift::Lsl, to, index, Unsigned::truncated(width.log2()));
+        match (access, width) {
+            (_, Width::Byte) => push_narrow(code, thumb::indexed(op, reg, base, index)),
+            (Access::Load, Width::Half | Width::Word32) => {
+                push_narrow(code, scale(Low::R2));
+                push_narrow(code, thumb::indexed(op, reg, base, Low::R2));
+            }
+            (Access::Store, Width::Half | Width::Word32) => {
+                let list = index.mask() as u8;
+                push_narrow(code, thumb::push(list, false));
+                push_narrow(code, scale(index));
+                push_narrow(code, thumb::indexed(op, reg, base, index));
+                push_narrow(code, thumb::pop(list, false));
+            }
+        }
+    }
+
+    fn negate(&mut self, code: &mut Code, reg: Reg) {
+        push_narrow(code, thumb::data_processing(DataProcessing::Neg, low(reg), low(reg)));
+    }
+
+    fn not(&mut self, code: &mut Code, reg: Reg) {
+        push_narrow(code, thumb::data_processing(DataProcessing::Mvn, low(reg), low(reg)));
+    }
+
+    fn arithmetic(&mut self, code: &mut Code, op: Arithmetic, a: Reg, b: Reg) {
+        let (a, b) = (low(a), low(b));
+        let instruction = match op {
+            Arithmetic::Or => thumb::data_processing(DataProcessing::Orr, a, b),
+            Arithmetic::Xor => thumb::data_processing(DataProcessing::Eor, a, b),
+            Arithmetic::And => thumb::data_processing(DataProcessing::And, a, b),
+            Arithmetic::Add => thumb::add_sub(AddSub::Add, a, a, b),
+            Arithmetic::Subtract => thumb::add_sub(AddSub::Sub, a, a, b),
+            Arithmetic::Multiply => thumb::data_processing(DataProcessing::Mul, a, b),
+        };
+        push_narrow(code, instruction);
+    }
+
+    fn shift(&mut self, code: &mut Code, op: Shift, a: Reg, b: Reg) {
+        let op = match op {
+            Shift::Left => DataProcessing::Lsl,
+            Shift::RightUnsigned => DataProcessing::Lsr,
+            Shift::RightSigned => DataProcessing::Asr,
+        };
+        push_narrow(code, thumb::data_processing(op, low(a), low(b)));
+    }
+
+    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
+        let condition = condition(op, is_signed);
+        let set = |value| thumb::immediate(Immediate::Mov, low(to), value);
+        push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
+        if self.has_armv7m {
+            // `ite`: the second instruction is for the inverse.
+            let mask = if condition as u32 & 1 == 0 { 0b1100 } else { 0b0100 };
+            push_narrow(code, thumb::if_then(condition, Unsigned::truncated(mask)));
+            push_narrow(code, set(1));
+            push_narrow(code, set(0));
+        } else {
+            push_narrow(code, thumb::branch_if(condition, Signed::truncated(1)));
+            push_narrow(code, set(0));
+            push_narrow(code, thumb::branch(Signed::truncated(0)));
+            push_narrow(code, set(1));
+        }
+    }
+}
+
+/// The register as the encoder names it. The registers of the [`Machine`] are all low.
+fn low(reg: Reg) -> Low {
+    Low::new(reg.0).expect("compiled code uses low registers only")
+}
+
+/// Another register: the one with the opposite number, since that is what the reference takes.
+fn opposite(reg: Low) -> Low {
+    let number = reg.mask().trailing_zeros() as u8;
+    Low::new(number ^ 7).unwrap_or(Low::R7)
+}
+
+fn move_register(code: &mut Code, to: thumb::Reg, from: thumb::Reg) {
+    push_narrow(code, thumb::special_data(SpecialData::Mov, to, from));
+}
+
+/// `to = value`, in three instructions.
+fn load_half(code: &mut Code, to: Low, value: u16) {
+    let [low, high] = value.to_le_bytes();
+    push_narrow(code, thumb::immediate(Immediate::Mov, to, high));
+    push_narrow(code, thumb::shift_immediate(thumb::Shift::Lsl, to, to, Unsigned::truncated(8)));
+    push_narrow(code, thumb::immediate(Immediate::Add, to, low));
+}
+
+/// `to = value`, from a word that is jumped over.
+///
+/// ```text
+///        [nop]
+///        ldr to, word
+///        b after
+/// word:  value
+/// after:
+/// ```
+fn load_literal(code: &mut Code, to: Low, value: i32) {
+    if code.position() & 2 != 0 {
+        push_narrow(code, thumb::hint(Hint::Nop));
+    }
+    push_narrow(code, thumb::load_literal(to, 0));
+    push_narrow(code, thumb::branch(Signed::truncated(1)));
+    code.push(&value.to_le_bytes());
+}
+
+/// From the program counter, which is 4 ahead, to the label.
+fn distance(code: &Code, label: Label) -> i32 {
+    code.distance(label, 4)
+}
+
+/// Whether the label is here or before, so that all passes know where.
+fn is_behind(code: &Code, label: Label) -> bool {
+    code.label(label).is_some_and(|at| at <= code.position())
+}
+
+/// A place of the frame as an instruction's field.
+fn place_offset(code: &mut Code, place: u32) -> u8 {
+    u8::try_from(place).unwrap_or_else(|_| {
+        refuse_places(code);
+        0
+    })
+}
+
+fn refuse_places(code: &mut Code) {
+    if code.pass() == Pass::Final {
+        code.refuse(RangeError { text: "too many locals for native method" });
+    }
+}
+
+fn refuse_distance(code: &mut Code) {
+    code.refuse(RangeError { text: "function too large for its jumps" });
+}
