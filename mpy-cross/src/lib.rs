@@ -23,6 +23,7 @@ pub mod asm;
 pub mod emit;
 
 pub mod diagnostic;
+pub mod lint;
 
 pub mod cli;
 

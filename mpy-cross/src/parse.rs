@@ -4,6 +4,7 @@
 //! at the same token: the first that no program continues with.
 
 mod builder;
+mod clue;
 mod error;
 #[expect(unused, nonstandard_style, clippy::all, reason = "generated code")]
 mod python {
@@ -13,7 +14,8 @@ mod python {
 
 use core::mem;
 
-pub use error::{ParseError, ParseErrorKind};
+pub use clue::Clue;
+pub use error::{Opened, ParseError, ParseErrorKind};
 
 use crate::{
     ast::{Ast, Interner, Mode},
@@ -38,7 +40,7 @@ pub fn parse(source: &SourceFile, mode: Mode, options: LexOptions) -> Result<Ast
     if let Some(error) = error_before(source, at, mode, options) {
         return Err(error);
     }
-    Err(error::at_token(&lexed.tokens, &lexed.error, &stop))
+    Err(error::at_token(source, &lexed.tokens, &lexed.error, &stop))
 }
 
 fn lex_file(source: &SourceFile, options: LexOptions) -> (Interner, Tokens) {

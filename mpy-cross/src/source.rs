@@ -7,6 +7,7 @@ use alloc::{string::String, vec::Vec};
 pub struct SourceFile {
     name: String,
     embedded_name: Option<String>,
+    has_errors_by_name: bool,
     bytes: Vec<u8>,
     line_starts: Vec<u32>,
 }
@@ -22,7 +23,7 @@ impl SourceFile {
                 line_starts.push(offset(i + 1));
             }
         }
-        SourceFile { name: name.into(), embedded_name: None, bytes, line_starts }
+        SourceFile { name: name.into(), embedded_name: None, has_errors_by_name: false, bytes, line_starts }
     }
 
     /// Gives the module another name than the file.
@@ -32,13 +33,24 @@ impl SourceFile {
         self
     }
 
+    /// Lets all errors be reported with the file's own name.
+    #[must_use]
+    pub fn with_errors_by_name(mut self) -> SourceFile {
+        self.has_errors_by_name = true;
+        self
+    }
+
     /// The name that errors in the text are reported with.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The name that is embedded in the module, so what its tracebacks show. Errors that are found when code is generated
-    /// are reported with it, too.
+    /// The name that errors which are found when code is generated are reported with: to the reference, the embedded one.
+    pub fn late_error_name(&self) -> &str {
+        if self.has_errors_by_name { &self.name } else { self.embedded_name() }
+    }
+
+    /// The name that is embedded in the module, so what its tracebacks show.
     pub fn embedded_name(&self) -> &str {
         self.embedded_name.as_deref().unwrap_or(&self.name)
     }
@@ -53,6 +65,16 @@ impl SourceFile {
         offset(self.line_starts.partition_point(|&start| start <= at))
     }
 
+    /// The line and column of the byte at `at`.
+    pub fn position(&self, at: u32) -> Position {
+        let line = self.line_of(at);
+        let start = self.line_starts[line as usize - 1] as usize;
+        let before = &self.bytes[start..(at as usize).clamp(start, self.bytes.len())];
+        // A character is counted where it starts.
+        let is_start = |byte: &&u8| !matches!(byte, 0x80..=0xbf);
+        Position { line, column: 1 + offset(before.iter().filter(is_start).count()) }
+    }
+
     /// The span of a line counted from 1, without its line end; empty for a line that does not exist.
     pub fn line_span(&self, line: u32) -> Span {
         let end = offset(self.bytes.len());
@@ -64,6 +86,15 @@ impl SourceFile {
         let kept = text.iter().rposition(|&b| b != b'\n' && b != b'\r').map_or(0, |i| i + 1);
         Span::new(from, from + offset(kept))
     }
+}
+
+/// A place as people count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
 }
 
 /// A range of bytes of one source file.
@@ -84,6 +115,34 @@ impl Span {
     /// The smallest span that holds both.
     pub fn to(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+/// Parts of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Spans {
+    /// In order; none is in another.
+    outermost: Vec<Span>,
+}
+
+impl Spans {
+    /// Parts that do not overlap but by one being inside the other.
+    pub fn new(spans: impl IntoIterator<Item = Span>) -> Spans {
+        let mut outermost: Vec<Span> = spans.into_iter().collect();
+        outermost.sort_by_key(|span| (span.start, u32::MAX - span.end));
+        let mut end = 0;
+        outermost.retain(|span| {
+            let is_outer = span.start >= end;
+            end = end.max(span.end);
+            is_outer
+        });
+        Spans { outermost }
+    }
+
+    /// Whether the place is inside one of the parts.
+    pub fn hold(&self, place: Span) -> bool {
+        let after = self.outermost.partition_point(|span| span.start <= place.start);
+        after.checked_sub(1).is_some_and(|last| place.end <= self.outermost[last].end)
     }
 }
 

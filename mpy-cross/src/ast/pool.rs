@@ -19,6 +19,10 @@ pub struct Ast {
     pub root: Root,
     /// The texts of all symbols.
     pub names: Interner,
+    /// The names that `NAME = const(…)` defines, in order.
+    pub named_constants: Vec<Name>,
+    /// Where the value of such a name has taken its place, in order, and the name at its definition.
+    pub constant_uses: Vec<(ExprId, Name)>,
     pools: Pools,
 }
 
@@ -161,10 +165,17 @@ impl<T: Pooled> Index<List<T>> for Ast {
 }
 
 impl Ast {
+    /// The definition of the constant name that stands here, if one does.
+    pub fn constant_at(&self, expr: ExprId) -> Option<Name> {
+        let found = self.constant_uses.binary_search_by_key(&expr, |&(expr, _)| expr).ok()?;
+        Some(self.constant_uses[found].1)
+    }
+
     /// An empty module over the names and constants of its tokens.
     pub fn new(names: Interner, consts: Vec<Const>) -> Ast {
         let pools = Pools { consts, ..Pools::default() };
-        Ast { root: Root::File(Block { stmts: List::EMPTY, listed: false }), names, pools }
+        let root = Root::File(Block { stmts: List::EMPTY, listed: false });
+        Ast { root, names, named_constants: Vec::new(), constant_uses: Vec::new(), pools }
     }
 
     /// Adds a node.

@@ -1,37 +1,71 @@
-//! The command line: the reference's options in the forms it takes, some of which are no usual ones.
+//! The command line: the reference's options exactly as it takes them, and ours beside them.
+//!
+//! The reference reads its arguments twice, from left to right: first every `-X`, wherever it stands, then the rest. The
+//! first thing that is wrong, or that ends the command, decides. Our own options ([`Extensions`]) are all of a form that
+//! the reference refuses, so that no command line that it takes means anything else here.
 
-use std::{ffi::OsString, io::IsTerminal, path::PathBuf};
+use std::{
+    ffi::{OsStr, OsString},
+    io::IsTerminal,
+    num::NonZero,
+    path::PathBuf,
+};
 
-use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
+use clap::{CommandFactory, Parser, ValueEnum};
 use mpy_format::Arch;
 
 use super::Failure;
-use crate::{Emitter, Options};
+use crate::{Emitter, Options, lint::Warnings};
 
 /// What the command is to do.
 pub(super) enum Command {
-    Compile(Box<Job>),
+    /// Compile one file.
+    One(Job),
+    /// Compile many.
+    Tree(Tree),
+    /// Say which version this is.
     Version,
+}
+
+/// What all compilations have in common.
+pub(super) struct Settings {
+    pub options: Options,
+    pub diagnostics: Diagnostics,
+    /// What to warn of.
+    pub warnings: Warnings,
 }
 
 /// One compilation.
 pub(super) struct Job {
     /// The source; `None` for standard input.
-    pub input: Option<PathBuf>,
+    pub input: Option<OsString>,
     /// The module; `None` for standard output.
-    pub output: Option<PathBuf>,
+    pub output: Option<OsString>,
     pub embedded_name: Option<String>,
-    pub options: Options,
-    pub diagnostics: Diagnostics,
+    pub settings: Settings,
 }
 
-/// How errors are shown.
+/// Compilation of files and folders.
+pub(super) struct Tree {
+    pub inputs: Vec<PathBuf>,
+    /// Where the modules go; `None` for beside their sources.
+    pub output: Option<PathBuf>,
+    /// Whether to leave out what is up to date.
+    pub changed: bool,
+    /// How many files are compiled at the same time; `None` for one on each processor.
+    pub jobs: Option<NonZero<usize>>,
+    pub settings: Settings,
+}
+
+/// How errors and warnings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Diagnostics {
-    /// As the reference does
+    /// As the reference shows them
     Plain,
-    /// With the place in the source
+    /// The same, then the place in the source
     Rich,
+    /// One JSON object a line
+    Json,
 }
 
 /// What `--version` prints: the reference's line, which other programs look for, and our own name.
@@ -39,126 +73,208 @@ pub(super) fn version() -> String {
     format!("MicroPython v1.28.0 on 2026-04-06; mpy-cross emitting mpy v6.3 (Permafrost {})", env!("CARGO_PKG_VERSION"))
 }
 
-/// Compiles Python to a MicroPython .mpy module.
+// The descriptions are the second half of the help.
 #[derive(Parser)]
-#[command(name = "mpy-cross", disable_version_flag = true)]
-struct Arguments {
-    /// Show version information
+#[command(disable_help_flag = true, help_template = "{options}")]
+struct Extensions {
+    /// Compile each FILE, and each .py file below each FILE that is a folder; -o names a folder
+    #[arg(short, long)]
+    recursive: bool,
+    /// With -r and -o: skip what has not changed since it was last compiled with these options
     #[arg(long)]
-    version: bool,
-    /// Output file, `-` for standard output [default: the input's name with .mpy; for standard input standard output]
-    #[arg(short, value_name = "FILE", allow_hyphen_values = true)]
-    output: Option<OsString>,
-    /// Name of the source file to embed in the module [default: the input's]
-    #[arg(short, value_name = "NAME", allow_hyphen_values = true)]
-    source: Option<String>,
-    /// Accepted for compatibility; can be repeated
-    #[arg(short, action = ArgAction::Count)]
-    verbose: u8,
-    /// Optimisation level (-O0, -O1, -O2, -O3): from 1 on without assertions, from 3 on without line numbers
-    #[arg(short = 'O', value_name = "N", default_value_t = 0)]
-    optimize: u32,
-    /// Bits of the target's small int, as -msmall-int-bits=N
-    #[arg(long = "msmall-int-bits", value_name = "N", value_parser = integer)]
-    small_int_bits: Option<i64>,
-    /// Target of machine code, as -march=ARCH: x86, x64, armv6, armv6m, armv7m, armv7em, armv7emsp, armv7emdp, xtensa,
-    /// xtensawin, rv32imc, rv64imc, host, debug
-    #[arg(long = "march", value_name = "ARCH", value_parser = arch)]
-    arch: Option<Arch>,
-    /// Extensions of rv32imc, as -march-flags=FLAGS: zba, zcmp, a list of them, or a number
-    #[arg(long = "march-flags", value_name = "FLAGS")]
-    arch_flags: Option<String>,
-    /// emit=bytecode|native|viper: the default kind of code; heapsize=N is accepted for compatibility
-    #[arg(short = 'X', value_name = "OPTION", value_parser = implementation_option)]
-    implementation: Vec<Implementation>,
-    /// How errors are shown [default: rich on a terminal, plain otherwise]
-    #[arg(long, value_enum)]
+    changed: bool,
+    /// With -r: compile N files at the same time [default: one on each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// How errors are shown: plain, rich, json [default: rich on a terminal, plain elsewhere]
+    #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     diagnostics: Option<Diagnostics>,
-    /// Source file, `-` for standard input
-    input: Vec<OsString>,
+    /// Warn of what compiles but cannot be meant; LIST is of codes to show, or with minus to hide
+    #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    warn: Option<Warnings>,
 }
 
-#[derive(Clone, Copy)]
-enum Implementation {
-    Emit(Emitter),
-    HeapSize,
+const OWN_FLAGS: &[&str] = &["-r", "--recursive", "--changed", "--warn"];
+const OWN_VALUES: &[&str] = &["--jobs=", "--diagnostics=", "--warn="];
+
+/// What has been read of the reference's options.
+#[derive(Default)]
+struct Scan {
+    inputs: Vec<OsString>,
+    output: Option<OsString>,
+    embedded_name: Option<String>,
+    optimize: u32,
+    small_int_bits: Option<u8>,
+    arch: Option<Arch>,
+    arch_flags: Option<OsString>,
+    emitter: Emitter,
+    /// Our own options, as they are.
+    own: Vec<OsString>,
+    is_recursive: bool,
 }
 
 /// Understands a command line; its first argument is the command.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, Failure> {
-    let arguments = Arguments::try_parse_from(usual(args)).map_err(|error| Failure::Usage(usage(&error)))?;
-    if arguments.version {
-        return Ok(Command::Version);
+    let mut args = args.into_iter();
+    let command = args.next().unwrap_or_else(|| "mpy-cross".into());
+    let args: Vec<OsString> = args.collect();
+    let usage = |problem: String| Failure::Usage(usage(&command.to_string_lossy(), &problem));
+    let mut scan = Scan { emitter: implementation_options(&args).map_err(usage)?, ..Scan::default() };
+    // The reference takes one file, and says so at the second; it has not read what follows.
+    let mut has_many = false;
+    let mut is_option = true;
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if !is_option || !text.starts_with('-') || text == "-" {
+            has_many |= !scan.inputs.is_empty() && !scan.is_recursive;
+            scan.inputs.push(slashed(arg));
+            continue;
+        }
+        match scan.option(&text, arg, &mut rest) {
+            Ok(Step::Next) => {}
+            Ok(Step::OnlyFiles) => is_option = false,
+            _ if has_many && !scan.is_recursive => return Err(multiple_inputs()),
+            Ok(Step::Version) => return Ok(Command::Version),
+            Err(problem) => return Err(usage(problem)),
+        }
     }
-    let arch = arguments.arch.unwrap_or(Arch::None);
-    let emitter = arguments.implementation.iter().rev().find_map(|option| match option {
-        Implementation::Emit(emitter) => Some(*emitter),
-        Implementation::HeapSize => None,
-    });
-    let emitter = emitter.unwrap_or_default();
-    let input = match &arguments.input[..] {
-        [] => None,
-        [input] => Some(input),
-        _ => return Err(Failure::Arguments("multiple input files".into())),
-    };
-    let arch_flags = match (&arguments.arch_flags, arch) {
-        (None, _) | (Some(_), Arch::None) => Some(0),
-        (Some(flags), Arch::Rv32imc) => rv32_flags(flags),
-        (Some(_), _) => None,
-    };
-    let arch_flags = arch_flags.ok_or_else(|| Failure::Arguments("unrecognised arch flags".into()))?;
-    if emitter != Emitter::Bytecode && arch == Arch::None {
-        return Err(Failure::Arguments("arch not specified".into()));
+    if has_many && !scan.is_recursive {
+        return Err(multiple_inputs());
     }
-    let input = input.ok_or_else(|| Failure::Arguments("no input file".into()))?;
-    let input = (input != "-").then(|| slashed(input));
-    let output = match arguments.output {
-        Some(output) => (output != "-").then(|| output.into()),
-        None => input.as_ref().map(default_output),
-    };
-    let defaults = Options::default();
-    let options = Options {
-        optimize: arguments.optimize,
-        small_int_bits: arguments.small_int_bits.map_or(defaults.small_int_bits, |bits| bits as u32),
-        arch,
-        arch_flags,
-        emitter,
-        ..defaults
-    };
-    let rich_or_plain = || if std::io::stderr().is_terminal() { Diagnostics::Rich } else { Diagnostics::Plain };
-    Ok(Command::Compile(Box::new(Job {
-        input: input.map(PathBuf::from),
-        output,
-        embedded_name: arguments.source.map(|name| name.replace('\\', "/")),
-        options,
-        diagnostics: arguments.diagnostics.unwrap_or_else(rich_or_plain),
-    })))
+    scan.finish(usage)
 }
 
-/// Options in the form that is usual today: `-march=x` to `--march=x`, `-OO` to `-O2`.
-fn usual(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut is_value = true;
-    let mut only_files = false;
-    let mut usual = Vec::new();
-    for arg in args {
-        let text = arg.to_string_lossy().into_owned();
-        let rewritten = match text.strip_prefix('-') {
-            _ if is_value || only_files => arg,
-            Some("-") => {
-                only_files = true;
-                arg
+fn multiple_inputs() -> Failure {
+    Failure::Arguments("multiple input files".into())
+}
+
+/// What to do after an option.
+enum Step {
+    Next,
+    OnlyFiles,
+    Version,
+}
+
+impl Scan {
+    fn option<'a>(
+        &mut self,
+        text: &str,
+        arg: &OsString,
+        rest: &mut impl Iterator<Item = &'a OsString>,
+    ) -> Result<Step, String> {
+        let mut value = || rest.next().ok_or_else(|| format!("{text} needs a value"));
+        match text {
+            // Read before.
+            "-X" => drop(value()?),
+            "--version" => return Ok(Step::Version),
+            "--" => return Ok(Step::OnlyFiles),
+            "-v" => {}
+            "-o" => self.output = Some(value()?.clone()),
+            "-s" => self.embedded_name = Some(value()?.to_string_lossy().replace('\\', "/")),
+            _ if text.starts_with("-O") => self.optimize = level(&text[1..]),
+            _ if OWN_FLAGS.contains(&text) || OWN_VALUES.iter().any(|name| text.starts_with(name)) => {
+                self.is_recursive |= text == "-r" || text == "--recursive";
+                self.own.push(arg.clone());
             }
-            Some(option) if option.starts_with("march=") || option.starts_with("msmall-int-bits=") => {
-                format!("--{option}").into()
-            }
-            Some(option) if option.starts_with("march-flags=") => format!("--{option}").into(),
-            Some(option) if option.starts_with('O') => format!("-O{}", level(option)).into(),
-            _ => arg,
-        };
-        is_value = matches!(text.as_str(), "-o" | "-s" | "-X") && !is_value && !only_files;
-        usual.push(rewritten);
+            _ => match text.split_once('=') {
+                Some(("-march", name)) => self.arch = Some(arch(name)?),
+                Some(("-march-flags", flags)) => self.arch_flags = Some(flags.into()),
+                Some(("-msmall-int-bits", bits)) => {
+                    let bits = c_integer(bits).ok_or_else(|| format!("{text}: not a number"))?;
+                    // The header has a byte for it.
+                    self.small_int_bits = Some(bits as u8);
+                }
+                _ => return Err(format!("no such option: {text}")),
+            },
+        }
+        Ok(Step::Next)
     }
-    usual
+
+    fn finish(self, usage: impl Fn(String) -> Failure) -> Result<Command, Failure> {
+        let own = match &self.own[..] {
+            [] => None,
+            own => Some(
+                Extensions::try_parse_from([OsString::new()].iter().chain(own))
+                    .map_err(|error| usage(error.to_string().trim_start_matches("error: ").to_string()))?,
+            ),
+        };
+        let arch = self.arch.unwrap_or(Arch::None);
+        let arch_flags = match (&self.arch_flags, arch) {
+            (None, _) | (Some(_), Arch::None) => Some(0),
+            (Some(flags), Arch::Rv32imc) => rv32_flags(&flags.to_string_lossy()),
+            (Some(_), _) => None,
+        };
+        let arch_flags = arch_flags.ok_or_else(|| Failure::Arguments("unrecognised arch flags".into()))?;
+        if self.emitter != Emitter::Bytecode && arch == Arch::None {
+            return Err(Failure::Arguments("arch not specified".into()));
+        }
+        let defaults = Options::default();
+        let options = Options {
+            optimize: self.optimize,
+            small_int_bits: self.small_int_bits.map_or(defaults.small_int_bits, u32::from),
+            arch,
+            arch_flags,
+            emitter: self.emitter,
+            ..defaults
+        };
+        let rich_or_plain = || if std::io::stderr().is_terminal() { Diagnostics::Rich } else { Diagnostics::Plain };
+        let diagnostics = own.as_ref().and_then(|own| own.diagnostics).unwrap_or_else(rich_or_plain);
+        let warnings = own.as_ref().and_then(|own| own.warn).unwrap_or_default();
+        let settings = Settings { options, diagnostics, warnings };
+        let mut inputs = self.inputs;
+        let refused = |text: &str| Err(Failure::Arguments(text.into()));
+        match own {
+            Some(own) if own.recursive => {
+                if inputs.is_empty() {
+                    return refused("no input file");
+                }
+                if self.embedded_name.is_some() {
+                    return refused("-s names one source: not with -r");
+                }
+                if inputs.iter().any(|input| input == "-") || self.output.as_ref().is_some_and(|output| output == "-") {
+                    return refused("-r takes no standard input and has no standard output");
+                }
+                if own.changed && self.output.is_none() {
+                    return refused("--changed keeps its record in the output folder: name one with -o");
+                }
+                let inputs = inputs.into_iter().map(PathBuf::from).collect();
+                let output = self.output.map(PathBuf::from);
+                Ok(Command::Tree(Tree { inputs, output, changed: own.changed, jobs: own.jobs, settings }))
+            }
+            Some(own) if own.changed || own.jobs.is_some() => refused("--changed and --jobs go with -r"),
+            _ => {
+                let input = inputs.pop().ok_or_else(|| Failure::Arguments("no input file".into()))?;
+                let output = match self.output {
+                    Some(output) => (output != "-").then_some(output),
+                    None => (input != "-").then(|| default_output(&input)),
+                };
+                let input = (input != "-").then_some(input);
+                Ok(Command::One(Job { input, output, embedded_name: self.embedded_name, settings }))
+            }
+        }
+    }
+}
+
+/// Every `-X`, wherever it stands: the reference looks for them first, behind `--` and in place of a value, too.
+fn implementation_options(args: &[OsString]) -> Result<Emitter, String> {
+    let mut emitter = Emitter::Bytecode;
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if arg != "-X" {
+            continue;
+        }
+        let option = args.next().ok_or("-X needs a value")?.to_string_lossy();
+        match option.split_once('=') {
+            Some(("emit", "bytecode")) => emitter = Emitter::Bytecode,
+            Some(("emit", "native")) => emitter = Emitter::Native,
+            Some(("emit", "viper")) => emitter = Emitter::Viper,
+            // Memory is there as it is needed.
+            Some(("heapsize", _)) => {}
+            _ => return Err(format!("no such option: -X {option}")),
+        }
+    }
+    Ok(emitter)
 }
 
 /// `O2` is 2, `OO` is 2, and what else follows does not matter.
@@ -169,11 +285,32 @@ fn level(option: &str) -> u32 {
     }
 }
 
-fn usage(error: &clap::Error) -> String {
-    match error.kind() {
-        clap::error::ErrorKind::DisplayHelp => error.to_string(),
-        _ => format!("{error}\n{}", Arguments::command().render_help()),
-    }
+fn usage(command: &str, problem: &str) -> String {
+    let asked = matches!(problem, "no such option: -h" | "no such option: --help");
+    let problem = if asked { String::new() } else { format!("{}\n\n", problem.trim_end()) };
+    let own = Extensions::command().render_help();
+    format!(
+        "{problem}usage: {command} [OPTIONS] [-X OPTION] [--] FILE
+Compiles Python to a MicroPython .mpy module. FILE can be - for standard input.
+
+Options:
+  --version              Print the version
+  -o FILE                Output, - for standard output [default: FILE with .mpy for .py; that of standard
+                         input is standard output]
+  -s NAME                Name of the source that the module holds [default: FILE]
+  -O[N]                  From -O1 on without assertions, from -O3 on without line numbers
+  -v                     Taken, and means nothing
+  -msmall-int-bits=N     Bits of the target's small int [default: 31]
+  -march=ARCH            Target of machine code: x86, x64, armv6, armv6m, armv7m, armv7em, armv7emsp, armv7emdp,
+                         xtensa, xtensawin, rv32imc, rv64imc, host, debug
+  -march-flags=FLAGS     Extensions of rv32imc: zba, zcmp, both with a comma between, or a number
+  -X emit=KIND           Code of functions without a decorator: bytecode, native, viper [default: bytecode]
+  -X heapsize=N          Taken, and means nothing: memory is there as it is needed
+
+More, beyond the reference:
+{own}
+"
+    )
 }
 
 fn slashed(input: &OsString) -> OsString {
@@ -184,7 +321,11 @@ fn slashed(input: &OsString) -> OsString {
 }
 
 /// The input's name with its last two bytes replaced.
-fn default_output(input: &OsString) -> PathBuf {
+pub(super) fn default_output(input: &OsStr) -> OsString {
+    let path = std::path::Path::new(input);
+    if path.extension().is_some_and(|extension| extension == "py") {
+        return path.with_extension("mpy").into();
+    }
     let name = input.to_string_lossy();
     let mut end = name.len().saturating_sub("py".len());
     while !name.is_char_boundary(end) {
@@ -205,47 +346,64 @@ fn arch(name: &str) -> Result<Arch, String> {
     };
     match name {
         "host" => host.ok_or_else(|| "unable to determine host architecture for -march=host".into()),
-        name => Arch::from_name(name).ok_or_else(|| "no such architecture".into()),
+        name => Arch::from_name(name).ok_or_else(|| format!("no such architecture: {name}")),
     }
 }
 
-fn implementation_option(text: &str) -> Result<Implementation, String> {
-    match text.split_once('=') {
-        Some(("emit", "bytecode")) => Ok(Implementation::Emit(Emitter::Bytecode)),
-        Some(("emit", "native")) => Ok(Implementation::Emit(Emitter::Native)),
-        Some(("emit", "viper")) => Ok(Implementation::Emit(Emitter::Viper)),
-        Some(("heapsize", _)) => Ok(Implementation::HeapSize),
-        _ => Err("no such option".into()),
-    }
-}
-
-/// A C integer: decimal, hexadecimal with `0x`, octal with `0`.
-fn integer(text: &str) -> Result<i64, String> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
-    let parsed = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(digits) => i64::from_str_radix(digits, 16),
-        None if digits.starts_with('0') => i64::from_str_radix(digits, 8),
-        None => digits.parse(),
+/// An integer as C's `strtol` reads it: space and a sign before it, decimal, hexadecimal with `0x`, octal with `0`; nothing
+/// is 0, and what is too large is the largest there is.
+fn c_integer(text: &str) -> Option<i64> {
+    let unsigned = text.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
+    let (is_negative, digits) = match unsigned.strip_prefix(['-', '+']) {
+        Some(digits) => (unsigned.starts_with('-'), digits),
+        None => (false, unsigned),
     };
-    parsed.map(|n| sign * n).map_err(|error| error.to_string())
+    let (base, digits) = match digits.get(..2) {
+        Some("0x" | "0X") => (16, &digits[2..]),
+        _ if digits.starts_with('0') => (8, digits),
+        _ => (10, digits),
+    };
+    if digits.is_empty() {
+        // `0x` without digits is a 0 with something behind it; a sign alone is no number.
+        return text.is_empty().then_some(0);
+    }
+    if !digits.chars().all(|digit| digit.is_digit(base)) {
+        return None;
+    }
+    let limit = if is_negative { i64::MIN } else { i64::MAX };
+    Some(i64::from_str_radix(digits, base).map_or(limit, |n| if is_negative { -n } else { n }))
 }
 
 const ZBA: u32 = 1;
 const ZCMP: u32 = 2;
 
 fn rv32_flags(text: &str) -> Option<u32> {
-    let number = match text.get(..2) {
-        Some("0x" | "0X") => u32::from_str_radix(&text[2..], 16).ok(),
-        Some("0b" | "0B") => u32::from_str_radix(&text[2..], 2).ok(),
-        _ => text.parse().ok(),
+    // A comma at the end is all right.
+    let names = text.strip_suffix(',').unwrap_or(text).split(',');
+    let named = names.map(|name| match name {
+        "zba" => Some(ZBA),
+        "zcmp" => Some(ZCMP),
+        _ => None,
+    });
+    let named = || named.reduce(|all, flag| Some(all? | flag?)).flatten();
+    flags_number(text).or_else(named).filter(|flags| flags & !(ZBA | ZCMP) == 0)
+}
+
+/// A number as Python writes it, without leading zeros; space round it does no harm.
+fn flags_number(text: &str) -> Option<u32> {
+    let mut is_negative = false;
+    let (base, digits) = match text.as_bytes() {
+        [b'0', b'b' | b'B', _, ..] => (2, &text[2..]),
+        [b'0', b'x' | b'X', _, ..] => (16, &text[2..]),
+        [b'0', _, _, ..] => return None,
+        _ => {
+            let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+            is_negative = text.starts_with('-');
+            (10, text.strip_prefix(['+', '-']).unwrap_or(text))
+        }
     };
-    let named = || {
-        // A comma at the end is all right.
-        text.strip_suffix(',').unwrap_or(text).split(',').try_fold(0, |flags, name| match name {
-            "zba" => Some(flags | ZBA),
-            "zcmp" => Some(flags | ZCMP),
-            _ => None,
-        })
-    };
-    number.or_else(named).filter(|flags| flags & !(ZBA | ZCMP) == 0)
+    let digits = digits.trim_end_matches(|c: char| c.is_ascii_whitespace());
+    let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(base));
+    let number = is_number.then(|| u32::from_str_radix(digits, base).ok()).flatten();
+    number.filter(|&number| !is_negative || number == 0)
 }

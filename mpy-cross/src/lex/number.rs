@@ -80,9 +80,11 @@ impl Lexer<'_, '_> {
     }
 }
 
-/// Whether an integer is one of `bits` bits, sign included.
+/// Whether an integer is one of `bits` bits, sign included. No bits and more than 64 are no width; what a 64-bit machine
+/// makes of them when it shifts is.
 pub fn fits_small_int(n: i64, bits: u32) -> bool {
-    let unused = 64 - bits.clamp(1, HOST_SMALL_INT_BITS);
+    let width = (bits.wrapping_sub(1) & 63) + 1;
+    let unused = 64 - width.min(HOST_SMALL_INT_BITS);
     (n << unused) >> unused == n
 }
 

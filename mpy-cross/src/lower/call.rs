@@ -5,6 +5,7 @@ use super::error::{LowerError, Res};
 use crate::ast::{Arg, ArgKind, ExprId, ExprKind, List, Symbol, Trailer, TrailerKind};
 use crate::emit::{Access, Arguments, Instruction};
 use crate::scope::ScopeKind;
+use crate::source::Span;
 
 impl Lowerer<'_> {
     /// `base.attr(args)[index]`
@@ -99,12 +100,14 @@ impl Lowerer<'_> {
         for (position, arg) in self.ast[args].iter().enumerate() {
             match arg.kind {
                 ArgKind::Positional(value) => {
-                    if has_double_star {
-                        self.fail(self.error_at("positional arg after **", value))?;
-                        return Ok(arguments);
-                    }
-                    if arguments.n_keyword > 0 {
-                        self.fail(self.error_at("positional arg after keyword arg", value))?;
+                    if has_double_star || arguments.n_keyword > 0 {
+                        let text = if has_double_star {
+                            "positional arg after **"
+                        } else {
+                            "positional arg after keyword arg"
+                        };
+                        let before = self.first_argument_by_name(args, has_double_star);
+                        self.fail(self.error_at(text, value).related(before))?;
                         return Ok(arguments);
                     }
                     self.expr(value)?;
@@ -112,15 +115,16 @@ impl Lowerer<'_> {
                 }
                 ArgKind::Star(value) => {
                     if has_double_star {
-                        self.fail(LowerError::syntax("* arg after **", arg.span, arg.line))?;
+                        let before = self.first_argument_by_name(args, true);
+                        self.fail(LowerError::syntax("* arg after **", arg.span, arg.line).related(before))?;
                         return Ok(arguments);
                     }
-                    if position >= self.options.small_int_bits as usize - 1 {
-                        // The positions of stars are the bits of a small integer.
+                    if position >= (self.options.small_int_bits as usize).wrapping_sub(1) {
+                        // The positions of stars are the bits of a small integer; a width of 0 sets no limit.
                         self.fail(LowerError::syntax("too many args", arg.span, arg.line))?;
                         return Ok(arguments);
                     }
-                    star_map |= 1 << position;
+                    star_map |= 1u64.wrapping_shl(position as u32);
                     arguments.has_star = true;
                     self.expr(value)?;
                     arguments.n_positional += 1;
@@ -158,5 +162,14 @@ impl Lowerer<'_> {
             self.push(Instruction::LoadSmallInt(star_map as i64));
         }
         Ok(arguments)
+    }
+    /// The first `**value`, or the first `name=value`.
+    fn first_argument_by_name(&self, args: List<Arg>, is_double_star: bool) -> Option<Span> {
+        let is_one = |arg: &&Arg| match arg.kind {
+            ArgKind::DoubleStar(_) => is_double_star,
+            ArgKind::Keyword { .. } => !is_double_star,
+            ArgKind::Positional(_) | ArgKind::Star(_) | ArgKind::Named { .. } | ArgKind::Generator(_) => false,
+        };
+        self.ast[args].iter().find(is_one).map(|arg| arg.span)
     }
 }

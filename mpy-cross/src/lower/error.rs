@@ -36,6 +36,7 @@ struct Report {
     exception: Exception,
     text: &'static str,
     span: Span,
+    related: Option<Span>,
     line: u32,
     scope: String,
 }
@@ -48,7 +49,13 @@ impl LowerError {
 
     /// The same for any exception.
     pub(super) fn new(exception: Exception, text: &'static str, span: Span, line: u32) -> LowerError {
-        LowerError(Box::new(Report { exception, text, span, line, scope: String::new() }))
+        LowerError(Box::new(Report { exception, text, span, related: None, line, scope: String::new() }))
+    }
+
+    /// Adds the other place that the error has to do with, such as the first of two.
+    pub(super) fn related(mut self, span: Option<Span>) -> LowerError {
+        self.0.related = span;
+        self
     }
 
     /// Charges the error to `line` if it has none yet.
@@ -77,6 +84,11 @@ impl LowerError {
     /// Where in the source.
     pub fn span(&self) -> Span {
         self.0.span
+    }
+
+    /// The other place that it has to do with; which that is depends on the text.
+    pub fn related_span(&self) -> Option<Span> {
+        self.0.related
     }
 
     /// The line that the traceback names.

@@ -7,6 +7,7 @@ use super::{Body, Lowerer};
 use crate::ast::{self, Comparison, Expr, ExprId, ExprKind, Item, List, Operand, Symbol};
 use crate::emit::{Access, Build, Instruction, Label, Singleton};
 use crate::scope::ScopeKind;
+use crate::source::Span;
 use crate::stack;
 use mpy_format::Constant;
 use mpy_format::mpy::ScopeFlags;
@@ -139,7 +140,9 @@ impl Lowerer<'_> {
         for item in &self.ast[items] {
             if item.value.is_some() {
                 self.pair(item)?;
-                return self.fail(LowerError::syntax("expecting just a value for set", expr.span, first_line));
+                let (place, first) = (self.ast[item.key].span, self.first_key(items));
+                return self
+                    .fail(LowerError::syntax("expecting just a value for set", place, first_line).related(first));
             }
             self.expr(item.key)?;
         }
@@ -153,12 +156,17 @@ impl Lowerer<'_> {
         for item in &self.ast[items] {
             if item.value.is_none() {
                 self.expr(item.key)?;
-                return self.fail(LowerError::syntax("expecting key:value for dict", expr.span, first_line));
+                let (place, first) = (self.ast[item.key].span, self.first_key(items));
+                return self.fail(LowerError::syntax("expecting key:value for dict", place, first_line).related(first));
             }
             self.pair(item)?;
             self.push(Instruction::StoreMap);
         }
         Ok(())
+    }
+
+    fn first_key(&self, items: List<Item>) -> Option<Span> {
+        self.ast[items].first().map(|item| self.ast[item.key].span)
     }
 
     fn first_line(&self, items: List<Item>, expr: &Expr) -> u32 {
@@ -268,13 +276,15 @@ impl Lowerer<'_> {
     /// `target := value`, which leaves the value on the stack.
     pub(super) fn named(&mut self, target: ExprId, value: ExprId) -> Res {
         let ExprKind::Name(symbol) = self.ast[target].kind else {
-            self.fail(self.error_at("can't assign to expression", target))?;
+            self.fail(self.no_target(target))?;
             return self.expr(value);
         };
         self.expr(value)?;
         self.push(Instruction::DupTop);
         if let Err(error) = self.scopes.declare_named(self.frame.scope, symbol) {
-            self.fail(LowerError::syntax(error.text(), self.ast[target].span, 0))?;
+            let place = self.ast[target].span;
+            let first = self.first_mention(symbol, place);
+            self.fail(LowerError::syntax(error.text(), place, 0).related(first))?;
         }
         self.store(symbol);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::error::{Exception, LowerError, Res};
 use super::{Body, Lowerer};
-use crate::ast::{Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
+use crate::ast::{self, Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
 use crate::emit::{Access, Arguments, Build, Instruction};
 use crate::scope::{BindingKind, Parameter, ScopeId, ScopeKind};
 use mpy_format::mpy::{CodeKind, ScopeFlags};
@@ -53,7 +53,9 @@ impl Lowerer<'_> {
                 (ParamKind::Plain, None) => {
                     if !has_star && n_positional > 0 {
                         let text = "non-default argument follows default argument";
-                        self.fail(LowerError::syntax(text, param.span, line_of(param)))?;
+                        let has_default = |param: &&Param| param.default.is_some();
+                        let before = self.ast[params].iter().find(has_default).map(|param| param.span);
+                        self.fail(LowerError::syntax(text, param.span, line_of(param)).related(before))?;
                     }
                 }
                 (ParamKind::Plain, Some(default)) if has_star => {
@@ -99,9 +101,12 @@ impl Lowerer<'_> {
         let mut has_star = false;
         for param in &self.ast[params] {
             let scope = &mut self.scopes[self.frame.scope];
-            let misplaced = LowerError::syntax("invalid syntax", param.span, line_of(param));
+            let misplaced = |ast: &ast::Ast, before: ParamKind| {
+                let before = ast[params].iter().find(|param| param.kind == before).map(|param| param.span);
+                LowerError::syntax("invalid syntax", param.span, line_of(param)).related(before)
+            };
             if scope.flags.contains(ScopeFlags::VAR_KEYWORDS) {
-                self.fail(misplaced)?;
+                self.fail(misplaced(self.ast, ParamKind::DoubleStar))?;
                 continue;
             }
             let kind = match param.kind {
@@ -112,7 +117,7 @@ impl Lowerer<'_> {
                 }
                 ParamKind::Star => {
                     if has_star {
-                        self.fail(misplaced)?;
+                        self.fail(misplaced(self.ast, ParamKind::Star))?;
                         continue;
                     }
                     has_star = true;
@@ -130,7 +135,9 @@ impl Lowerer<'_> {
             let id = scope.bindings.find_or_add(name.symbol, BindingKind::Undecided);
             let binding = &mut scope.bindings[id];
             if binding.kind != BindingKind::Undecided {
-                self.fail(LowerError::syntax("argument name reused", param.span, line_of(param)))?;
+                let is_first = |first: &&Param| first.name.is_some_and(|first| first.symbol == name.symbol);
+                let first = self.ast[params].iter().find(is_first).map(|first| first.span);
+                self.fail(LowerError::syntax("argument name reused", param.span, line_of(param)).related(first))?;
                 continue;
             }
             binding.kind = BindingKind::Local;

@@ -18,6 +18,7 @@ mod function;
 mod import;
 mod inline_asm;
 mod r#loop;
+mod mention;
 mod stmt;
 mod target;
 mod unwind;

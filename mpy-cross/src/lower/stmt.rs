@@ -167,7 +167,8 @@ impl Lowerer<'_> {
     fn global(&mut self, stmt: &Stmt, names: List<Name>) -> Res {
         for name in &self.ast[names] {
             if let Err(error) = self.scopes.declare_global(self.frame.scope, name.symbol) {
-                self.fail(LowerError::syntax(error.text(), name.span, stmt.line))?;
+                let first = self.first_mention(name.symbol, name.span);
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).related(first))?;
             }
         }
         Ok(())
@@ -179,7 +180,8 @@ impl Lowerer<'_> {
         }
         for name in &self.ast[names] {
             if let Err(error) = self.scopes.declare_nonlocal(self.frame.scope, name.symbol) {
-                self.fail(LowerError::syntax(error.text(), name.span, stmt.line))?;
+                let first = self.first_mention(name.symbol, name.span);
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).related(first))?;
             }
         }
         Ok(())

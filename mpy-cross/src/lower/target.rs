@@ -27,11 +27,11 @@ impl Lowerer<'_> {
                     self.attribute(Access::Store, name.symbol);
                     Ok(())
                 }
-                Some(TrailerKind::Call(_)) | None => self.fail(self.error_at(CANNOT_ASSIGN, target)),
+                Some(TrailerKind::Call(_)) | None => self.fail(self.no_target(target)),
             },
             ExprKind::Tuple { items, parenthesised } if !(parenthesised && items.is_empty()) => self.unpack(items),
             ExprKind::List(items) => self.unpack(items),
-            _ => self.fail(self.error_at(CANNOT_ASSIGN, target)),
+            _ => self.fail(self.no_target(target)),
         })
     }
 
@@ -49,9 +49,9 @@ impl Lowerer<'_> {
                     self.push(Instruction::DupTop);
                     self.attribute(Access::Load, name.symbol);
                 }
-                Some(TrailerKind::Call(_)) | None => return self.fail(self.error_at(CANNOT_ASSIGN, target)),
+                Some(TrailerKind::Call(_)) | None => return self.fail(self.no_target(target)),
             },
-            _ => return self.fail(self.error_at(CANNOT_ASSIGN, target)),
+            _ => return self.fail(self.no_target(target)),
         }
         Ok(())
     }
@@ -84,7 +84,8 @@ impl Lowerer<'_> {
                 continue;
             }
             if star.is_some() {
-                return self.fail(self.error_at("multiple *x in assignment", item));
+                let first = star.map(|first: usize| self.ast[items[first]].span);
+                return self.fail(self.error_at("multiple *x in assignment", item).related(first));
             }
             star = Some(position);
             let n_after = items.len() - position - 1;
@@ -130,6 +131,12 @@ impl Lowerer<'_> {
             }
             _ => self.fail(self.error_at(CANNOT_DELETE, target)),
         })
+    }
+
+    /// The error of what cannot be assigned to.
+    pub(super) fn no_target(&self, target: ExprId) -> LowerError {
+        let definition = self.ast.constant_at(target).map(|name| name.span);
+        self.error_at(CANNOT_ASSIGN, target).related(definition)
     }
 
     /// Pushes what the last trailer applies to, and gives back that trailer.

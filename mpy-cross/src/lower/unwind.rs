@@ -64,7 +64,9 @@ impl Lowerer<'_> {
         let handlers = &self.ast[handlers];
         for (index, handler) in handlers.iter().enumerate() {
             if handler.exception.is_none() && index + 1 != handlers.len() {
-                return self.fail(LowerError::syntax("default 'except' must be last", handler.span, handler.line));
+                let next = handlers.get(index + 1).map(|next| next.span);
+                let error = LowerError::syntax("default 'except' must be last", handler.span, handler.line);
+                return self.fail(error.related(next));
             }
             self.handler(handler, done)?;
         }

@@ -28,8 +28,8 @@ pub struct Builder<'t> {
     tokens: &'t [Token],
     mode: Mode,
     folder: Folder,
-    /// The values of `NAME = const(…)` so far.
-    constants: HashMap<Symbol, ConstId>,
+    /// The values of `NAME = const(…)` so far, and where they were defined.
+    constants: HashMap<Symbol, (ConstId, Name)>,
     /// The values of `math.NAME` so far: the same object each time, which shows in `nan`.
     module_constants: HashMap<Symbol, ConstId>,
     /// Statements that folding left without a line, in order, and the line of their first token.
@@ -164,7 +164,8 @@ impl<'t> Builder<'t> {
         if values.is_empty()
             && let (ExprKind::Name(name), Some(args)) = (self.ast[target].kind, self.const_call(value))
         {
-            match self.define(name, args, self.ast[value], r) {
+            let place = Name { symbol: name, span: self.ast[target].span };
+            match self.define(place, args, self.ast[value], r) {
                 None => {}
                 Some(_) if self.ast.names.text(name).first() == Some(&b'_') => {
                     let (kind, span) = (StmtKind::Pass, self.span(l, r));
@@ -191,7 +192,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Remembers a constant and gives its value.
-    fn define(&mut self, name: Symbol, args: List<Arg>, call: Expr, r: Position) -> Option<ExprId> {
+    fn define(&mut self, name: Name, args: List<Arg>, call: Expr, r: Position) -> Option<ExprId> {
         // `const(x,)` has a list of arguments, which is no constant.
         let has_comma = matches!(self.tokens[..r as usize], [.., Token { kind: Kind::Comma, .. }, _]);
         let (expr, constant) = match self.ast[args] {
@@ -201,11 +202,12 @@ impl<'t> Builder<'t> {
         };
         match constant {
             Some(constant) => {
-                self.constants.insert(name, constant);
+                self.constants.insert(name.symbol, (constant, name));
+                self.ast.named_constants.push(name);
             }
             None => {
                 let kind = ParseErrorKind::NotConstant;
-                self.error.get_or_insert(ParseError { kind, span: call.span, line: call.line, opened: None });
+                self.error.get_or_insert(ParseError::new(kind, call.span, call.line));
             }
         }
         expr.filter(|_| constant.is_some())
@@ -288,14 +290,16 @@ impl<'t> Builder<'t> {
     /// A name whose value is wanted, or the value itself if it is known.
     pub fn load(&mut self, l: Position) -> ExprId {
         let name = self.name(l);
-        let kind = match self.constants.get(&name.symbol) {
-            None => ExprKind::Name(name.symbol),
-            Some(&id) => match self.ast[id] {
-                Const::SmallInt(n) => ExprKind::SmallInt(n),
-                _ => ExprKind::Const(id),
-            },
+        let Some(&(constant, definition)) = self.constants.get(&name.symbol) else {
+            return self.expr(l, ExprKind::Name(name.symbol), l + 1);
         };
-        self.expr(l, kind, l + 1)
+        let kind = match self.ast[constant] {
+            Const::SmallInt(n) => ExprKind::SmallInt(n),
+            _ => ExprKind::Const(constant),
+        };
+        let expr = self.expr(l, kind, l + 1);
+        self.ast.constant_uses.push((expr, definition));
+        expr
     }
 
     pub fn literal(&mut self, l: Position) -> ExprId {

@@ -2,13 +2,16 @@
 
 use alloc::string::String;
 
-use super::Position;
+use super::{
+    Position,
+    clue::{self, Clue, open_bracket},
+};
 use crate::{
     lex::{
         LexError,
         token::{Kind, Token},
     },
-    source::Span,
+    source::{SourceFile, Span},
 };
 
 /// An error with its place.
@@ -21,7 +24,25 @@ pub struct ParseError {
     /// The line that it is charged to.
     pub line: u32,
     /// The innermost bracket that is open there, if it was opened on another line: it may be the one to close.
-    pub opened: Option<Span>,
+    pub opened: Option<Opened>,
+    /// The mistake that was probably made.
+    pub clue: Option<Clue>,
+}
+
+/// An open bracket.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Opened {
+    /// Which of the three.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl ParseError {
+    /// An error without anything else to say about it.
+    pub(super) fn new(kind: ParseErrorKind, span: Span, line: u32) -> ParseError {
+        ParseError { kind, span, line, opened: None, clue: None }
+    }
 }
 
 /// What was found.
@@ -66,8 +87,9 @@ pub(super) fn position(tokens: &[Token], stop: &Stop) -> usize {
 }
 
 /// The error for the place where the parser stopped.
-pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: &Stop) -> ParseError {
-    let token = tokens[position(tokens, stop)];
+pub(super) fn at_token(source: &SourceFile, tokens: &[Token], lex: &Option<LexError>, stop: &Stop) -> ParseError {
+    let at = position(tokens, stop);
+    let token = tokens[at];
     let kind = match (stop, lex) {
         (Stop::User { .. }, Some(LexError::Integer { base, digits })) => {
             ParseErrorKind::Integer { base: *base, digits: digits.clone() }
@@ -83,19 +105,12 @@ pub(super) fn at_token(tokens: &[Token], lex: &Option<LexError>, stop: &Stop) ->
             kind => ParseErrorKind::Unexpected(kind),
         },
     };
-    let opened = open_bracket(&tokens[..position(tokens, stop)]).filter(|open| open.line != token.line);
-    ParseError { kind, span: token.span, line: token.line, opened: opened.map(|open| open.span) }
-}
-
-fn open_bracket(tokens: &[Token]) -> Option<&Token> {
-    let mut closed = 0usize;
-    for token in tokens.iter().rev() {
-        match token.kind {
-            Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => closed += 1,
-            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen if closed == 0 => return Some(token),
-            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => closed -= 1,
-            _ => {}
-        }
+    let opened = open_bracket(&tokens[..at], source).filter(|open| open.line != token.line);
+    let is_syntax =
+        matches!(kind, ParseErrorKind::Unexpected(_) | ParseErrorKind::InvalidToken | ParseErrorKind::UnexpectedEnd);
+    ParseError {
+        opened: opened.map(|open| Opened { kind: open.kind, span: open.span }),
+        clue: if is_syntax { clue::clue(tokens, at, source) } else { None },
+        ..ParseError::new(kind, token.span, token.line)
     }
-    None
 }

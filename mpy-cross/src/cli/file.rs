@@ -1,0 +1,75 @@
+//! Files and standard streams, in and out.
+
+use std::{
+    fs::{self, File, Metadata, OpenOptions},
+    io::{self, Read, Write},
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use super::Failure;
+
+/// A whole file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = File::open(path).and_then(|mut file| read_all(&mut file));
+    read.map_err(|error| Failure::Input { path: path.into(), error })
+}
+
+/// All of standard input.
+pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
+    read_all(&mut io::stdin().lock()).map_err(|error| Failure::Input { path: "<stdin>".into(), error })
+}
+
+/// To standard output.
+pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Failure::Output { path: "<stdout>".into(), error })
+}
+
+/// Writes beside the file and renames, so that nobody sees half of it. What is no plain file is written as it is.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => fs::write(path, bytes),
+        Ok(metadata) => replace(path, bytes, &metadata),
+        // Where a link leads to nothing, that is where the file is made.
+        Err(_) if path.is_symlink() => fs::write(path, bytes),
+        Err(_) => write_beside(path, bytes, None),
+    };
+    written.map_err(|error| Failure::Output { path: path.into(), error })
+}
+
+/// Makes a folder and those it is in.
+pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| Failure::Output { path: path.into(), error })
+}
+
+/// Puts other contents into a file: it stays where links lead to, and may be written by those who could before.
+fn replace(path: &Path, bytes: &[u8], metadata: &Metadata) -> io::Result<()> {
+    // A file that must not be written is refused although its folder would let it be replaced.
+    drop(OpenOptions::new().write(true).open(path)?);
+    write_beside(&fs::canonicalize(path)?, bytes, Some(metadata))
+}
+
+fn write_beside(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<()> {
+    static FILES: AtomicUsize = AtomicUsize::new(0);
+    if path.file_name().is_none() {
+        return fs::write(path, bytes);
+    }
+    let number = FILES.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_file_name(format!(".mpy-cross-{}-{number}.tmp", std::process::id()));
+    let done = fs::write(&beside, bytes)
+        .and_then(|()| old.map_or(Ok(()), |old| fs::set_permissions(&beside, old.permissions())))
+        .and_then(|()| fs::rename(&beside, path));
+    if done.is_err() {
+        // The first error says more than one about what may not even be there.
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+fn read_all(from: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,297 @@
+//! What is said about each error: what is wrong at its place, what the other place is, what to do about it.
+//!
+//! Labels and hints are ours: lower case, no full stop, names in backquotes.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{Diagnostic, Exception, Label};
+use crate::{
+    emit::EmitError,
+    lex::token::Kind,
+    lower::{self, LowerError},
+    parse::{Clue, ParseError, ParseErrorKind},
+};
+
+impl From<ParseError> for Diagnostic {
+    fn from(error: ParseError) -> Diagnostic {
+        let ParseError { kind, span, line, opened, clue } = error;
+        let mut words = parse_error(&kind);
+        let mut notes = Vec::new();
+        if let Some(clue) = clue {
+            let found = clue_words(clue);
+            words.label = found.label.unwrap_or(words.label);
+            words.hint = found.hint.or(words.hint);
+            notes.extend(found.note);
+        }
+        if let Some(opened) = opened.filter(|_| notes.is_empty()) {
+            notes.push(Label { span: opened.span, text: format!("`{}` was opened here", opened.kind.spelling()) });
+        }
+        // The reference does not say where these are.
+        let line = (kind != ParseErrorKind::UnicodeName).then_some(line);
+        Diagnostic {
+            line,
+            label: Some(Label { span, text: words.label }),
+            notes,
+            hint: words.hint.map(ToString::to_string),
+            ..Diagnostic::new(words.exception, words.message)
+        }
+    }
+}
+
+impl From<LowerError> for Diagnostic {
+    fn from(error: LowerError) -> Diagnostic {
+        let exception = match error.exception() {
+            lower::Exception::Syntax => Exception::SyntaxError,
+            lower::Exception::NotImplemented => Exception::NotImplementedError,
+        };
+        let (label, related, hint) = lower_error(error.text());
+        let hint = (!hint.is_empty()).then(|| hint.to_string());
+        Diagnostic {
+            line: Some(error.line()),
+            scope: Some(error.scope().to_string()),
+            label: Some(Label { span: error.span(), text: label.to_string() }),
+            notes: error.related_span().map(|span| Label { span, text: related.to_string() }).into_iter().collect(),
+            hint,
+            ..Diagnostic::new(exception, error.text())
+        }
+    }
+}
+
+impl From<EmitError> for Diagnostic {
+    fn from(error: EmitError) -> Diagnostic {
+        let EmitError::Refused(refusal) = error else {
+            let hint = "it is longer or deeper than the format allows: divide it".to_string();
+            return Diagnostic { hint: Some(hint), ..Diagnostic::new(Exception::RuntimeError, error.text()) };
+        };
+        let (label, _, hint) = lower_error(&refusal.text);
+        Diagnostic {
+            line: Some(refusal.line),
+            scope: Some(refusal.scope),
+            label: Some(Label { span: refusal.span, text: label.to_string() }),
+            hint: (!hint.is_empty()).then(|| hint.to_string()),
+            ..Diagnostic::new(Exception::SyntaxError, refusal.text)
+        }
+    }
+}
+
+struct Words {
+    exception: Exception,
+    message: String,
+    label: String,
+    hint: Option<&'static str>,
+}
+
+fn parse_error(kind: &ParseErrorKind) -> Words {
+    use Exception::{IndentationError, NotImplementedError, SyntaxError};
+    let words = |exception, message: &str, label: &str, hint| Words {
+        exception,
+        message: message.to_string(),
+        label: label.to_string(),
+        hint,
+    };
+    let invalid = |label: &str, hint| words(SyntaxError, "invalid syntax", label, hint);
+    match kind {
+        ParseErrorKind::Unexpected(kind) => invalid(&format!("unexpected {}", name(*kind)), None),
+        ParseErrorKind::InvalidToken => invalid("not a token", None),
+        ParseErrorKind::UnexpectedEnd => invalid("unexpected end of file", None),
+        ParseErrorKind::UnexpectedIndent => words(
+            IndentationError,
+            "unexpected indent",
+            "indented more than the line before",
+            Some("only a line that ends with `:` starts a block"),
+        ),
+        ParseErrorKind::DedentMismatch => words(
+            IndentationError,
+            "unindent doesn't match any outer indent level",
+            "no block round this starts in this column",
+            Some("a tab counts up to the next multiple of 8 columns"),
+        ),
+        ParseErrorKind::MalformedFormat => words(
+            SyntaxError,
+            "malformed f-string",
+            "a field is empty or a brace stands alone",
+            Some("write `{{` and `}}` for braces that are text"),
+        ),
+        ParseErrorKind::NotConstant => words(
+            SyntaxError,
+            "not a constant",
+            "its value is not known when compiling",
+            Some("`const()` takes numbers, strings, tuples of them, and names defined by `const()`"),
+        ),
+        ParseErrorKind::Integer { base, digits } => Words {
+            exception: SyntaxError,
+            message: format!("invalid syntax for integer with base {base}: '{digits}'"),
+            label: "not an integer".to_string(),
+            hint: (*base == 0).then_some("write octal numbers with `0o`"),
+        },
+        ParseErrorKind::Number => words(SyntaxError, "invalid syntax for number", "not a number", None),
+        ParseErrorKind::UnicodeName => words(
+            NotImplementedError,
+            "unicode name escapes",
+            "`\\N{…}` in this string",
+            Some("write the character itself or its code, as in `\\u00e9`"),
+        ),
+    }
+}
+
+struct ClueWords {
+    label: Option<String>,
+    note: Option<Label>,
+    hint: Option<&'static str>,
+}
+
+fn clue_words(clue: Clue) -> ClueWords {
+    let say = |label: &str, hint: &'static str| ClueWords {
+        label: (!label.is_empty()).then(|| label.to_string()),
+        note: None,
+        hint: (!hint.is_empty()).then_some(hint),
+    };
+    let with_note =
+        |span, text: &str, words: ClueWords| ClueWords { note: Some(Label { span, text: text.to_string() }), ..words };
+    match clue {
+        Clue::MissingColon(start) => with_note(start, "this starts a block", say("a `:` is missing here", "")),
+        Clue::MissingBlock(start) => with_note(
+            start,
+            "the block of this line is missing",
+            say("not indented", "indent the lines of the block; one that does nothing is `pass`"),
+        ),
+        Clue::AssignInCondition => say("an assignment is no condition", "`==` compares, `(x := y)` assigns and tests"),
+        Clue::ElseIf => say("", "write `elif`"),
+        Clue::PrintStatement => say("", "it is a function: put parentheses round what follows"),
+        Clue::KeywordAsName => say("a keyword cannot be a name", "a trailing underscore makes it one, as in `class_`"),
+        Clue::MatchStatement => say("", "MicroPython has no such statement"),
+        Clue::PositionalOnly => say("", "MicroPython has no positional-only parameters: leave the `/` out"),
+        Clue::UpperCasePrefix => {
+            say("this string's prefix is not in lower case", "MicroPython knows the prefixes in lower case only")
+        }
+        Clue::ExceptComma => say("", "write `except (A, B):` for both, `except A as b:` for a name"),
+        Clue::WrongBracket(open) => {
+            with_note(open, "this is the bracket to close", say("closes another kind of bracket", ""))
+        }
+        Clue::NoBracket => say("closes no bracket", ""),
+        Clue::OpenString => say("this string has no end, or an escape that is none", ""),
+        Clue::ForeignSign(b'!') => say("not a sign of Python", "write `not`, or `!=` for unequal"),
+        Clue::ForeignSign(b'?') => say("not a sign of Python", "write `a if test else b`"),
+        Clue::ForeignSign(b'\\') => say("a line goes on only if nothing follows the backslash", ""),
+        Clue::ForeignSign(_) => say("not a sign of Python", ""),
+        Clue::Increment => say("an operand is missing", "write `x += 1`"),
+        Clue::DoubleAmpersand => say("", "write `and`"),
+        Clue::DoublePipe => say("", "write `or`"),
+        Clue::BareWalrus => say("", "put parentheses round `x := y`; a statement assigns with `=`"),
+        Clue::UnpackingInBraces => {
+            say("", "MicroPython unpacks in calls and assignments only: use `dict.update`, `set.union`")
+        }
+        Clue::UnpackingInSubscript => say("", "MicroPython does not unpack in subscripts"),
+        Clue::AsyncComprehension => say("", "MicroPython has no asynchronous comprehensions: write a loop"),
+        Clue::ParenthesisedWith => say("", "MicroPython takes no parentheses round the items of `with`"),
+        Clue::NothingToContinue => say("", "nothing before it in this column can be continued"),
+        Clue::MissingComma => say("", "is a comma missing before it?"),
+    }
+}
+
+fn name(kind: Kind) -> String {
+    match kind {
+        Kind::Newline => "end of line".to_string(),
+        Kind::Dedent => "end of block".to_string(),
+        Kind::Name => "name".to_string(),
+        Kind::Literal => "literal".to_string(),
+        kind => format!("`{}`", kind.spelling()),
+    }
+}
+
+/// By the text of an error: what is wrong at its place, what the other place is if there is one, and the hint; empty for
+/// nothing.
+const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
+    (
+        "can't assign to expression",
+        "this cannot be assigned to",
+        "`const()` makes this name stand for its value in all that follows",
+        "names, attributes, items and lists of them can be assigned to; `==` compares",
+    ),
+    (
+        "can't delete expression",
+        "this cannot be deleted",
+        "",
+        "names, attributes, items and tuples of them can be deleted",
+    ),
+    ("multiple *x in assignment", "a second star", "the first star", "one target takes the rest"),
+    (
+        "*x must be assignment target",
+        "nothing is unpacked here",
+        "",
+        "MicroPython unpacks in calls and assignments only: write `list(x) + […]`",
+    ),
+    (
+        "non-default argument follows default argument",
+        "this has no default",
+        "this has one",
+        "put parameters with defaults behind those without",
+    ),
+    ("argument name reused", "the same name again", "the first parameter of that name", ""),
+    ("invalid syntax", "no parameter may stand here", "after this one", "the order is `a, b=1, *args, c, **kw`"),
+    ("'return' outside function", "no function round this", "", "is the line indented as its function is?"),
+    ("'yield' outside function", "no function round this", "", ""),
+    (
+        "'await' outside function",
+        "no function round this",
+        "",
+        "a comprehension is a function of its own: write a loop to await in it",
+    ),
+    (
+        "'break'/'continue' outside loop",
+        "no loop round this",
+        "",
+        "a function inside a loop and the loop's `else` are outside of it",
+    ),
+    ("async for/with outside async function", "no `async def` round this", "", ""),
+    ("default 'except' must be last", "this catches everything", "so this is never reached", "move it to the end"),
+    ("import * not at module level", "only a module can import all names", "", "name what is imported"),
+    (
+        "identifier redefined as global",
+        "declared global after its use",
+        "first used here, as local",
+        "declare a name before it is used",
+    ),
+    (
+        "identifier redefined as nonlocal",
+        "made nonlocal after its use",
+        "first used here, as local",
+        "declare a name before it is used",
+    ),
+    ("no binding for nonlocal found", "no function round this one binds it", "", "`global` is for names of the module"),
+    (
+        "can't declare nonlocal in outer code",
+        "no function round this",
+        "",
+        "names of a module need no declaration in it",
+    ),
+    ("super() can't find self", "this function has no parameter", "", "`super()` stands for `super(__class__, self)`"),
+    ("* arg after **", "positional arguments", "after named ones", "put `*` before `**`"),
+    ("positional arg after **", "a positional argument", "after this one", "put positional arguments first"),
+    ("positional arg after keyword arg", "a positional argument", "after this one", "put positional arguments first"),
+    (
+        "too many args",
+        "the position of this star is too far back",
+        "",
+        "put stars first, or fewer arguments before them",
+    ),
+    ("LHS of keyword arg must be an id", "left of `=` is no name", "", "`==` compares"),
+    ("expecting key:value for dict", "no value", "it is a dict since this key has a value", "write `key: value`"),
+    ("expecting just a value for set", "a pair", "it is a set since this has no value", "leave out the value"),
+    (
+        "invalid micropython decorator",
+        "no decorator of `micropython`",
+        "",
+        "there are `bytecode`, `native`, `viper`, `asm_thumb`, `asm_xtensa` and `asm_rv32`",
+    ),
+    ("invalid arch", "machine code needs a target", "", "name it with `-march`"),
+];
+
+fn lower_error(text: &str) -> (&'static str, &'static str, &'static str) {
+    let found = LOWER_ERRORS.iter().find(|(of, ..)| *of == text);
+    found.map_or(("", "", ""), |&(_, label, related, hint)| (label, related, hint))
+}

@@ -1,0 +1,203 @@
+//! Warnings: what the compiler accepts, as the reference does, although it cannot be meant.
+//!
+//! [`check`] reads the tree and the tokens of a file; it changes nothing about what is compiled. Each lint walks the flat
+//! pools of the tree once, so none of them recurses. Each is in the file of what it looks at.
+
+mod call;
+mod flow;
+mod literal;
+mod name;
+mod value;
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{fmt, str::FromStr};
+
+use crate::{
+    Options,
+    ast::{Ast, Interner, Symbol},
+    diagnostic::Label,
+    lex::{self, LexOptions},
+    parse,
+    source::{SourceFile, Span},
+};
+
+macro_rules! codes {
+    ($($(#[$meta:meta])* $code:ident = $number:literal)*) => {
+        /// The warnings there are. A number never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$meta])* $code,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Code] = &[$(Code::$code,)*];
+
+            /// The stable name, such as `W001`.
+            pub const fn number(self) -> &'static str {
+                match self { $(Code::$code => $number,)* }
+            }
+        }
+    };
+}
+codes! {
+    /// `f(a=1, a=2)`
+    KeywordRepeated = "W001"
+    /// `X = const(1)`, then `def f(X): …`: wherever `X` is read, it is still 1.
+    ConstantRebound = "W002"
+    /// A name that nothing in the file binds and that is no builtin.
+    NameUnbound = "W003"
+    /// Code behind `return`, `raise`, `break`, `continue` or an endless loop.
+    Unreachable = "W004"
+    /// `{1: a, 1: b}`, `{1, 1}`
+    KeyRepeated = "W005"
+    /// `assert (x, "message")`, which always holds.
+    AssertTuple = "W006"
+    /// `x is 1`, `x is "a"`
+    IsLiteral = "W007"
+    /// `f(a=1, b := 2)`, `f(x for x in y, 1)`: CPython refuses these.
+    ArgumentOrder = "W008"
+    /// `1__0`, `1_`
+    NumberUnderscore = "W009"
+    /// `b"é"`: which bytes these are depends on how the file is encoded.
+    BytesNotAscii = "W010"
+    /// Lines of one block that are indented by different mixtures of tabs and spaces.
+    IndentationMixed = "W011"
+    /// `yield from` in an `async def`, where `await` is meant.
+    YieldFromInAsync = "W012"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}
+
+/// A set of warnings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Warnings(u32);
+
+impl Warnings {
+    /// No warning.
+    pub const NONE: Warnings = Warnings(0);
+    /// All of them.
+    pub const ALL: Warnings = Warnings((1 << Code::ALL.len()) - 1);
+
+    /// The set with one more.
+    #[must_use]
+    pub const fn with(self, code: Code) -> Warnings {
+        Warnings(self.0 | 1 << code as u32)
+    }
+
+    /// The set without one.
+    #[must_use]
+    pub const fn without(self, code: Code) -> Warnings {
+        Warnings(self.0 & !(1 << code as u32))
+    }
+
+    /// Whether a warning is in the set.
+    pub const fn contains(self, code: Code) -> bool {
+        self.0 & 1 << code as u32 != 0
+    }
+}
+
+/// A list of codes: those, or with a minus before each all but those. An empty one is all.
+impl FromStr for Warnings {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Warnings, String> {
+        let is_all = text.is_empty() || text.starts_with('-');
+        let mut set = if is_all { Warnings::ALL } else { Warnings::NONE };
+        for name in text.split(',').filter(|name| !name.is_empty()) {
+            let (is_without, number) = name.strip_prefix('-').map_or((false, name), |number| (true, number));
+            let code = Code::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number));
+            let code = code.ok_or_else(|| {
+                let last = Code::ALL.last().map_or("", |code| code.number());
+                alloc::format!("no such warning: {number}; there are W001 to {last}")
+            })?;
+            set = if is_without { set.without(code) } else { set.with(code) };
+        }
+        Ok(set)
+    }
+}
+
+/// A warning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    /// Which one.
+    pub code: Code,
+    /// What has been found, in a line.
+    pub message: String,
+    /// Where.
+    pub label: Label,
+    /// The other place that matters.
+    pub notes: Vec<Label>,
+    /// What to do about it.
+    pub hint: Option<&'static str>,
+}
+
+/// The warnings about a file, in the order of the text. A file with a syntax error has none: it has the error.
+///
+/// ```
+/// use mpy_cross::{Options, lint::{self, Code, Warnings}, source::SourceFile};
+///
+/// let source = SourceFile::new("app.py", "print(end='', end='!')\n");
+/// let warnings = lint::check(&source, &Options::default(), Warnings::ALL);
+/// assert_eq!(warnings[0].code, Code::KeywordRepeated);
+/// assert!(lint::check(&source, &Options::default(), Warnings::ALL.without(Code::KeywordRepeated)).is_empty());
+/// ```
+pub fn check(source: &SourceFile, options: &Options, which: Warnings) -> Vec<Warning> {
+    if which == Warnings::NONE {
+        return Vec::new();
+    }
+    let lex_options = LexOptions { small_int_bits: options.small_int_bits, debug: options.optimize == 0 };
+    let Ok(ast) = parse::parse(source, options.mode, lex_options) else {
+        return Vec::new();
+    };
+    let mut linter = Linter { ast: &ast, source, found: Vec::new() };
+    linter.calls();
+    linter.constants();
+    linter.names();
+    linter.flow();
+    linter.values();
+    let tokens = lex::lex(source.bytes(), &mut Interner::new(), lex_options);
+    linter.literals(&tokens);
+    linter.indentation(&tokens);
+    let mut found = linter.found;
+    found.retain(|warning| which.contains(warning.code));
+    found.sort_by_key(|warning| (warning.label.span.start, warning.code));
+    found
+}
+
+struct Linter<'a> {
+    ast: &'a Ast,
+    source: &'a SourceFile,
+    found: Vec<Warning>,
+}
+
+impl Linter<'_> {
+    fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, label: &str) -> &mut Warning {
+        let label = Label { span, text: label.to_string() };
+        self.found.push(Warning { code, message: message.into(), label, notes: Vec::new(), hint: None });
+        self.found.last_mut().expect("it has just been added")
+    }
+
+    fn text(&self, symbol: Symbol) -> String {
+        String::from_utf8_lossy(self.ast.names.text(symbol)).into_owned()
+    }
+}
+
+impl Warning {
+    fn note(&mut self, span: Span, text: &str) -> &mut Warning {
+        self.notes.push(Label { span, text: text.to_string() });
+        self
+    }
+
+    fn hint(&mut self, hint: &'static str) {
+        self.hint = Some(hint);
+    }
+}
+
+#[cfg(test)]
+mod tests;
