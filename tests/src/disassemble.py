@@ -9,14 +9,17 @@ import capstone as c
 
 RISCV = c.CS_MODE_RISCV32 | c.CS_MODE_RISCV_C | c.CS_MODE_RISCV_ZBA | c.CS_MODE_RISCV_ZCMP_ZCMT_ZCE
 ARCHITECTURES = {
+    "arm": (c.CS_ARCH_ARM, c.CS_MODE_ARM),
     "rv32": (c.CS_ARCH_RISCV, RISCV),
+    "thumb": (c.CS_ARCH_ARM, c.CS_MODE_THUMB | c.CS_MODE_MCLASS),
     "xtensa": (c.CS_ARCH_XTENSA, c.CS_MODE_XTENSA_ESP32),
 }
 
-machine = c.Cs(*ARCHITECTURES[sys.argv[1]])
-# The instruction itself, not what it is another name for.
-machine.syntax = c.CS_OPT_SYNTAX_REAL
 for line in sys.stdin:
+    # A new one for each line, as `it` changes how the lines after it read.
+    machine = c.Cs(*ARCHITECTURES[sys.argv[1]])
+    # The instruction itself, not what it is another name for.
+    machine.syntax = c.CS_OPT_SYNTAX_REAL
     code = bytes.fromhex(line)
     found = list(machine.disasm(code, 0x1000000))
     if len(found) == 1 and found[0].size == len(code):

@@ -187,3 +187,18 @@ pub fn branch(condition: Condition, words: Signed<24>) -> u32 {
 pub fn branch_exchange(links: bool, m: Reg) -> u32 {
     Condition::Always.bits() | 0x012f_ff10 | u32::from(links) << 5 | field(m, 0)
 }
+
+/// Appends what calls the rest of the function in Thumb state, for a function that is entered in this one.
+///
+/// ```text
+/// push {r4, lr}   add lr, pc, #9   blx lr   pop {r4, lr}   bx lr
+/// ```
+pub fn push_call_of_thumb(code: &mut Code) {
+    let saved = Reg::R4.mask() | Reg::LR.mask();
+    push(code, push_list(saved));
+    // Two instructions behind what the program counter reads as, and in the other state.
+    push(code, immediate(Condition::Always, Op::Add, Reg::LR, Reg::PC, 9));
+    push(code, branch_exchange(true, Reg::LR));
+    push(code, pop_list(saved));
+    push(code, branch_exchange(false, Reg::LR));
+}

@@ -52,7 +52,9 @@ impl Reg {
     /// The program counter, which reads as the address of the instruction plus 4.
     pub const PC: Reg = Reg(15);
 
-    /// The seventh of the low ones.
+    /// A low one.
+    pub const R4: Reg = Reg(4);
+    /// The last of the low ones.
     pub const R7: Reg = Reg(7);
     /// The first register that only some Thumb instructions can name.
     pub const R8: Reg = Reg(8);
@@ -101,18 +103,6 @@ pub fn push_narrow(code: &mut Code, instruction: u16) {
 pub fn push_wide(code: &mut Code, Wide(first, second): Wide) {
     push_narrow(code, first);
     push_narrow(code, second);
-}
-
-/// Appends what calls the rest of the function in Thumb state, for a function that is entered in ARM state. Instructions
-/// of that state are words.
-///
-/// ```text
-/// push {r4, lr}   add lr, pc, #9   blx lr   pop {r4, lr}   bx lr
-/// ```
-pub fn push_switch_from_arm(code: &mut Code) {
-    for instruction in [0xe92d_4010_u32, 0xe28f_e009, 0xe12f_ff3e, 0xe8bd_4010, 0xe12f_ff1e] {
-        code.push(&instruction.to_le_bytes());
-    }
 }
 
 /// Conditions, A7.3.
@@ -589,6 +579,3 @@ pub fn push_any(list: u16) -> Wide {
 pub fn pop_any(list: u16) -> Wide {
     Wide(0xe8bd, list)
 }
-
-#[cfg(test)]
-mod tests;

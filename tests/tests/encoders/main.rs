@@ -3,7 +3,9 @@
 //! Each form comes with registers and numbers at the limits of their fields; what is one beyond a limit is refused.
 #![forbid(unsafe_code)]
 
+mod arm;
 mod rv32;
+mod thumb;
 mod xtensa;
 
 use permafrost_tests::disassembler::{self, Encoded};

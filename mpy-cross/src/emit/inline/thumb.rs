@@ -12,7 +12,7 @@ use crate::asm::thumb::{
     self, AddSub, Bits, Condition, DataProcessing, Hint, Immediate, Low, MoveWide, Offset, Reg, Shift, SpecialData,
     Wide, push_narrow, push_wide, vfp,
 };
-use crate::asm::{Code, Pass};
+use crate::asm::{Code, Pass, arm};
 
 /// The assembler of the Arm processors.
 pub struct Thumb {
@@ -47,7 +47,7 @@ impl Dialect for Thumb {
 
     fn entry(&mut self, code: &mut Code) {
         if self.is_entered_in_arm_state {
-            thumb::push_switch_from_arm(code);
+            arm::push_call_of_thumb(code);
         }
         push_narrow(code, thumb::push(SAVED, true));
     }
