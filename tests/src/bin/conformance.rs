@@ -18,6 +18,9 @@ const FOLDERS: [&str; 7] = ["basics", "float", "import", "io", "micropython", "m
 /// What a program prints when it wants a feature that is not there.
 const SKIP: &str = "SKIP\n";
 
+/// In what is expected: any number of lines.
+const ANY: &str = "########\n";
+
 /// How one program fared.
 enum Verdict {
     Passed,
@@ -99,11 +102,24 @@ fn judge(oracles: &Oracles, program: &Path) -> Result<Verdict, String> {
         command.args(["-B", "-X", "utf8", name]).current_dir(folder);
         outcome::run(command, &[], Duration::from_secs(60))?.stdout
     };
-    if run.stdout == expected {
+    if agrees(&expected, &run.stdout) {
         return Ok(Verdict::Passed);
     }
     let reason = run.error.lines().last().map(str::to_string);
     Ok(Verdict::Failed(reason.unwrap_or_else(|| difference(&expected, &run.stdout))))
+}
+
+/// Whether a program printed what was expected; a line of [`ANY`] stands for any lines.
+fn agrees(expected: &str, printed: &str) -> bool {
+    let mut parts = expected.split(ANY);
+    let Some(mut rest) = parts.next().and_then(|first| printed.strip_prefix(first)) else { return false };
+    let mut is_whole = true;
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+        is_whole = part.is_empty();
+    }
+    rest.is_empty() || (expected.contains(ANY) && is_whole)
 }
 
 /// The first line that is not as expected.

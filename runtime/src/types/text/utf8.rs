@@ -65,7 +65,7 @@ pub fn encode(code: u32, buffer: &mut [u8; 4]) -> &[u8] {
         0x800..0x1_0000 => 2,
         _ => 3,
     };
-    buffer[0] = (0xf00u32 >> follow) as u8 | (code >> (6 * follow)) as u8;
+    buffer[0] = (0xff00u32 >> (follow + 1)) as u8 | (code >> (6 * follow)) as u8;
     for (index, byte) in buffer[1..=follow].iter_mut().enumerate() {
         *byte = 0x80 | (code >> (6 * (follow - 1 - index))) as u8 & 0x3f;
     }
