@@ -607,7 +607,7 @@ impl<'m> Mutator<'m> {
     }
 
     /// Puts `value` into the result and says so; see [`Ret`].
-    #[inline(always)]
+    #[inline]
     pub fn ret(self, value: impl Into<Value<'m>>) -> Ret {
         self.set_root(Root::Result, value.into());
         Ret(())
@@ -641,8 +641,8 @@ impl<'m> TupleBuilder<'m> {
 pub struct Ret(());
 
 impl Vm {
-    /// Returns `value`, which is no address, as a builtin's result.
-    #[inline(always)]
+    /// Returns `value`, which is no address, as a builtin's result. Builtins end with it: it is worth being one function.
+    #[inline(never)]
     pub fn ret(&self, value: Word) -> Ret {
         assert!(!matches!(value.tag(), Tag::Object(_)));
         self.heap.write(self.heap.root_address(Root::Result), value);

@@ -8,7 +8,7 @@ use mpy_format::operator::BinaryOp;
 
 pub use self::text::{Buffer, format, repr};
 pub use self::width::Float;
-use self::width::{Bits, floor, fmod, pow, rint};
+use self::width::{floor, fmod, pow, rint};
 use super::int::{held_text, hold_text};
 use super::{Args, Builtin, Method, Res, Type, native_of, signature};
 use crate::exception::Raised;
@@ -56,8 +56,7 @@ pub(crate) fn hash(number: Float) -> u32 {
     if whole as Float == number {
         return whole as u32;
     }
-    let bits = number.to_bits();
-    (bits ^ bits >> (Bits::BITS / 2)) as u32
+    u32::from(crate::qstr::hash(&number.to_le_bytes()))
 }
 
 /// The int that is left without the fraction.

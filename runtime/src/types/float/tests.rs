@@ -5,6 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::text::{parse, repr};
+use super::width::Bits;
 use super::*;
 
 /// Floats of every size: the borders, and numbers of random bits.
