@@ -282,8 +282,12 @@ impl Assembler<'_> {
     }
 
     fn zeros(&mut self, n: u64) {
-        for _ in 0..n {
-            self.code.push(&[0]);
+        let zeros = [0; 256];
+        let mut rest = n as usize;
+        while rest > 0 {
+            let now = rest.min(zeros.len());
+            self.code.push(&zeros[..now]);
+            rest -= now;
         }
     }
 }
