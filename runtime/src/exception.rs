@@ -225,7 +225,10 @@ impl Vm {
             Some(frame) => frame,
             None => {
                 let is_preallocated = m.root(Root::Raised) == m.root(Root::MemoryError);
-                if is_preallocated || self.free() < words_size((frames + FRAMES) * 2) + 64 {
+                if is_preallocated
+                    || self.heap.control.barrier != 0
+                    || self.free() < words_size((frames + FRAMES) * 2) + 64
+                {
                     return;
                 }
                 let Ok(m) = self.reserve(words_size((frames + FRAMES) * 2)) else { return };

@@ -5,12 +5,12 @@
 use mpy_format::qstr::Qstr;
 
 use crate::exception::{Part, Raised};
-use crate::heap::Slot;
 use crate::heap::layout::{Kind, bytes_size};
+use crate::heap::{Root, Slot};
 use crate::import::{intern_part, no_module};
 use crate::port::{CompileError, CompileErrorClass, CompileMode};
 use crate::q;
-use crate::types::{Type, table};
+use crate::types::{Type, list, module, table};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -23,8 +23,8 @@ pub(crate) fn find_file(vm: &mut Vm, name: Qstr, parent: Slot, code: Slot, path:
     vm.view().set(last, Value::qstr(component));
     let directory = vm.slot()?;
     let m = vm.view();
-    let in_package =
-        m.object_of(m.get(parent), Kind::Module).and_then(|parent| table::get_name(m, parent, q!(__path__)));
+    let in_package = module::dict(m, m.get(parent)).and_then(|parent| table::get_name(m, parent, q!(__path__)));
+    let is_in_package = in_package.is_some();
     match in_package {
         Some(value) => {
             m.set(directory, value);
@@ -33,6 +33,46 @@ pub(crate) fn find_file(vm: &mut Vm, name: Qstr, parent: Slot, code: Slot, path:
         None => vm.join(path, &[Part::Str(last)])?,
     }
     let file = vm.slot()?;
+    let found = match (is_in_package, search_path(vm)?) {
+        (false, Some(entries)) => search(vm, entries, last, path, file, code)?,
+        _ => look(vm, path, file, code)?,
+    };
+    found.ok_or_else(|| no_module(vm, name))
+}
+
+/// A slot with `sys.path`, if the program has asked for it.
+fn search_path(vm: &mut Vm) -> Result<Option<Slot>, Raised> {
+    if vm.view().root(Root::Path).is_null() {
+        return Ok(None);
+    }
+    let slot = vm.slot()?;
+    let m = vm.view();
+    m.set(slot, m.root(Root::Path));
+    Ok(Some(slot))
+}
+
+/// Looks for the module named in `last` in each of the folders in `entries`, a list; see [`look`].
+fn search(vm: &mut Vm, entries: Slot, last: Slot, path: Slot, file: Slot, code: Slot) -> Result<Option<bool>, Raised> {
+    let folder = vm.slot()?;
+    let mut index = 0;
+    loop {
+        let m = vm.view();
+        let Some(entry) = list::item(m, m.get(entries), index) else { return Ok(None) };
+        m.set(folder, entry);
+        match m.as_str(entry) {
+            Some(b"") => vm.join(path, &[Part::Str(last)])?,
+            _ => vm.join(path, &[Part::Str(folder), Part::Text("/"), Part::Str(last)])?,
+        }
+        if let Some(is_package) = look(vm, path, file, code)? {
+            return Ok(Some(is_package));
+        }
+        index += 1;
+    }
+}
+
+/// Loads the module whose file without its ending, or whose folder, is at `path`. Says whether it is a package; `None` if
+/// there is nothing.
+fn look(vm: &mut Vm, path: Slot, file: Slot, code: Slot) -> Result<Option<bool>, Raised> {
     let m = vm.view();
     let location = m.as_str(m.get(path)).unwrap_or(b"");
     let is_directory = vm.with_port(|port| port.is_directory(location));
@@ -40,10 +80,10 @@ pub(crate) fn find_file(vm: &mut Vm, name: Qstr, parent: Slot, code: Slot, path:
     for &ending in endings {
         vm.join(file, &[Part::Str(path), Part::Text(ending)])?;
         if vm.load_file(file, code)? {
-            return Ok(is_directory);
+            return Ok(Some(is_directory));
         }
     }
-    Err(no_module(vm, name))
+    Ok(None)
 }
 
 impl Vm {

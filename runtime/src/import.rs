@@ -4,13 +4,13 @@ use mpy_format::qstr::Qstr;
 
 use crate::exception::{Part, Raised};
 use crate::file::find_file;
-use crate::heap::layout::{Kind, bytes_size, words_size};
-use crate::heap::{Root, Slot};
+use crate::heap::layout::{Kind, bytes_size};
+use crate::heap::{Object, Root, Slot};
 use crate::modules;
 use crate::ops::attr;
 use crate::q;
 use crate::rom;
-use crate::types::{Res, Type, table};
+use crate::types::{Res, Type, module, table};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 use crate::vm::build::item_at;
@@ -35,6 +35,7 @@ pub(crate) fn import_name(vm: &mut Vm, name: Qstr, names: Slot, level: Slot) -> 
         import_one(vm, prefix, parent, module)?;
         if start != 0 {
             let last = intern_part(vm, full, start, end)?;
+            let parent = module::dict_slot(vm, parent)?;
             table::set_name(vm, parent, last, module)?;
         } else {
             let m = vm.view();
@@ -126,15 +127,16 @@ fn import_one(vm: &mut Vm, name: Qstr, parent: Slot, module: Slot) -> Result<(),
         }
         None => find_file(vm, name, parent, code, path)?,
     };
-    new_module(vm, name, module)?;
+    module::make(vm, name, module)?;
+    let globals = module::dict_slot(vm, module)?;
     if is_package {
-        table::set_name(vm, module, q!(__path__), path)?;
+        table::set_name(vm, globals, q!(__path__), path)?;
     }
     let sys_modules = vm.slot()?;
     let m = vm.view();
     m.set(sys_modules, m.root(Root::Modules));
     table::set_name(vm, sys_modules, name, module)?;
-    if let Err(raised) = vm.run_code(code, module, module) {
+    if let Err(raised) = vm.run_code(code, globals, globals) {
         // What failed to import is not there the next time; the exception stays what it is.
         let exception = vm.slot()?;
         vm.caught(raised, exception);
@@ -143,17 +145,6 @@ fn import_one(vm: &mut Vm, name: Qstr, parent: Slot, module: Slot) -> Result<(),
     }
     vm.release(level);
     Ok(())
-}
-
-/// Puts a new module with `__name__` into `slot`.
-fn new_module(vm: &mut Vm, name: Qstr, slot: Slot) -> Result<(), Raised> {
-    let m = vm.reserve(words_size(Kind::Module.size_words()))?;
-    m.set(slot, m.alloc(Kind::Module, 0, &[Value::NULL, Value::qstr(name)]).value());
-    let level = vm.stack_level();
-    let value = vm.push(Word::qstr(name))?;
-    let result = table::set_name(vm, slot, q!(__name__), value);
-    vm.release(level);
-    result
 }
 
 /// `ImportError: no module named 'name'`.
@@ -202,26 +193,30 @@ impl Vm {
     /// # Errors
     /// What it raises.
     pub fn run_as_main(&mut self, code: Slot) -> Result<(), Raised> {
-        let main = self.main_module()?;
-        let _ = self.run_code(code, main, main)?;
-        Ok(())
+        let globals = self.main_globals()?;
+        let result = self.run_code(code, globals, globals);
+        // A lock ends with the program, so that what it raised can be shown.
+        self.open_heap();
+        result.map(|_| ())
     }
 
-    /// A slot with the module `__main__`.
+    /// A slot with the dict of the module `__main__`.
     ///
     /// # Errors
     /// `MemoryError`.
-    pub fn main_module(&mut self) -> Result<Slot, Raised> {
+    pub fn main_globals(&mut self) -> Result<Slot, Raised> {
         let slot = self.slot()?;
         let m = self.view();
         if m.root(Root::Main).is_null() {
-            new_module(self, q!(__main__), slot)?;
-            let m = self.view();
-            m.set_root(Root::Main, m.get(slot));
-            let modules = self.slot()?;
+            let (module, modules) = (self.slot()?, self.slot()?);
+            module::make(self, q!(__main__), module)?;
             let m = self.view();
             m.set(modules, m.root(Root::Modules));
-            table::set_name(self, modules, q!(__main__), slot)?;
+            table::set_name(self, modules, q!(__main__), module)?;
+            let m = self.view();
+            let dict = module::dict(m, m.get(module)).map_or(Value::NULL, Object::value);
+            m.set_root(Root::Main, dict);
+            m.set(slot, dict);
         } else {
             m.set(slot, m.root(Root::Main));
         }
@@ -237,11 +232,11 @@ pub(crate) fn import_from(vm: &mut Vm, module: Slot, name: Qstr) -> Res {
             let scratch = vm.slot()?;
             vm.caught(raised, scratch);
             let m = vm.view();
-            let package = m
-                .object_of(m.get(module), Kind::Module)
-                .filter(|&package| table::get_name(m, package, q!(__path__)).is_some());
+            let is_package =
+                module::dict(m, m.get(module)).is_some_and(|dict| table::get_name(m, dict, q!(__path__)).is_some());
+            let package = module::name(m, m.get(module)).filter(|_| is_package);
             let Some(package) = package else { return Err(raise_no_name(vm, name)) };
-            m.set(scratch, m.field(package, 1));
+            m.set(scratch, Value::qstr(package));
             let full = vm.slot()?;
             vm.join(full, &[Part::Str(scratch), Part::Text("."), Part::Name(name)])?;
             let full = vm.intern_slot(full)?;
@@ -272,7 +267,7 @@ pub(crate) fn import_star(vm: &mut Vm, module: Slot) -> Result<(), Raised> {
         return Ok(());
     }
     let m = vm.view();
-    let Some(object) = m.object_of(m.get(module), Kind::Module) else { return Ok(()) };
+    let Some(object) = module::dict(m, m.get(module)) else { return Ok(()) };
     if let Some(all) = table::get_name(m, object, q!(__all__)) {
         m.set(value, all);
         let mut index = 0;
@@ -296,7 +291,7 @@ pub(crate) fn import_star(vm: &mut Vm, module: Slot) -> Result<(), Raised> {
     let used = m.length(object);
     for entry in 0..used {
         let m = vm.view();
-        let Some(object) = m.object(m.get(module)) else { break };
+        let Some(object) = module::dict(m, m.get(module)) else { break };
         let Some((key, item)) = table::entry(m, object, entry) else { continue };
         let Some(name) = key.word().as_qstr() else { continue };
         if m.qstr_text(name).first() == Some(&b'_') {

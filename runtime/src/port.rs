@@ -5,6 +5,14 @@ pub trait Port {
     /// Writes to standard output.
     fn write(&mut self, bytes: &[u8]);
 
+    /// Writes to standard error; a board with one line writes all to it.
+    fn write_error(&mut self, bytes: &[u8]) {
+        self.write(bytes);
+    }
+
+    /// What kind of board this is: `sys.platform`.
+    fn name(&self) -> &'static str;
+
     /// Milliseconds since some start; wraps.
     fn ticks_ms(&mut self) -> u32 {
         0
@@ -36,6 +44,12 @@ pub trait Port {
     fn compile(&mut self, source: &[u8], file_name: &[u8], mode: CompileMode) -> Result<u32, CompileError> {
         let _ = (source, file_name, mode);
         Err(CompileError::Absent)
+    }
+
+    /// Sets the optimisation level of what is compiled from now on, if one is given; the result is the one before.
+    fn optimize(&mut self, level: Option<u32>) -> u32 {
+        let _ = level;
+        0
     }
 
     /// Copies what the last [`Port::compile`] made: the `.mpy`, or the message.

@@ -16,7 +16,7 @@ pub const MAGIC: u32 = 0x5a52_4650;
 
 /// What an image and a VM must agree on: object layout, immediates, interned strings, builtin numbers.
 /// Any change of one of them changes this number, except of the strings, which have [`qstr::FINGERPRINT`].
-pub const ABI: u32 = 1;
+pub const ABI: u32 = 2;
 
 /// The words of the image's header, in order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

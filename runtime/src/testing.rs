@@ -16,6 +16,10 @@ impl Port for Written {
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
+
+    fn name(&self) -> &'static str {
+        "test"
+    }
 }
 
 /// Runs `test` on a machine with `bytes` of RAM.

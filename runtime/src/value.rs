@@ -79,6 +79,10 @@ impl Word {
     pub const EMPTY_TUPLE: Word = immediate(0, 0, 8);
     /// The empty bytes object.
     pub const EMPTY_BYTES: Word = immediate(0, 0, 9);
+    /// `sys.stdout`.
+    pub const STDOUT: Word = immediate(0, 0, 12);
+    /// `sys.stderr`.
+    pub const STDERR: Word = immediate(0, 0, 13);
 
     /// The smallest and the largest small int.
     pub const INT_MIN: i32 = -(1 << 30);

@@ -86,7 +86,8 @@ impl Fixture {
         };
         let source = fixture.source().to_owned();
         for line in source.lines().map_while(|line| line.strip_prefix("# ")) {
-            match line {
+            // Behind a directive may stand its reason, apart by at least two spaces.
+            match line.split("  ").next().unwrap_or(line) {
                 "oracle: micropython" => fixture.oracle = Oracle::MicroPython,
                 "oracle: cpython" => fixture.oracle = Oracle::CPython,
                 "uncaught" => fixture.uncaught = true,

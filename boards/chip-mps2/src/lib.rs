@@ -62,6 +62,10 @@ impl Port for Uart {
     fn write(&mut self, bytes: &[u8]) {
         permafrost_console_write(bytes);
     }
+
+    fn name(&self) -> &'static str {
+        "mps2"
+    }
 }
 
 /// A count of clock cycles, 32 bits wide.

@@ -74,6 +74,10 @@ impl Port for Uart {
     fn write(&mut self, bytes: &[u8]) {
         permafrost_console_write(bytes);
     }
+
+    fn name(&self) -> &'static str {
+        "nrf51"
+    }
 }
 
 /// What board-common's `console::write` calls. The line is on: a board's `main` switches it on first of all.

@@ -123,7 +123,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let port = Box::leak(Box::new(HostPort::new(vec![cli.root()], cli.optimize)));
     let mut vm = Map::leaked()?.machine(cli.ram()?, port)?;
     vm.set_max_nesting(MAX_NESTING);
+    let arguments: Vec<&[u8]> = cli.program.iter().map(|argument| argument.as_bytes()).collect();
     let level = vm.stack_level();
+    if vm.set_arguments(&arguments).is_err() {
+        bail!("the heap is too small for the arguments");
+    }
     let result = cli.execute(&mut vm)?;
     vm.release(level);
     let code = match result {

@@ -41,6 +41,15 @@ impl Port for HostPort {
         let _ = std::io::stdout().write_all(bytes);
     }
 
+    fn write_error(&mut self, bytes: &[u8]) {
+        let _ = std::io::stdout().flush();
+        let _ = std::io::stderr().write_all(bytes);
+    }
+
+    fn name(&self) -> &'static str {
+        std::env::consts::OS
+    }
+
     fn ticks_ms(&mut self) -> u32 {
         self.start.elapsed().as_millis() as u32
     }
@@ -91,6 +100,12 @@ impl Port for HostPort {
         };
         self.compiled = message.into_bytes();
         Err(CompileError::Source { class, line, message: self.compiled.len() as u32 })
+    }
+
+    fn optimize(&mut self, level: Option<u32>) -> u32 {
+        let before = self.optimize;
+        self.optimize = level.unwrap_or(before);
+        before
     }
 
     fn compiled(&mut self, buffer: &mut [u8]) {

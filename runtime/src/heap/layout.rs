@@ -64,11 +64,13 @@ kinds! {
     Complex: Size::Bytes, Refs::First(0), Object;
     /// One compiled function: `consts` (tuple), `children` (tuple or none), two words of [`CodeShape`](crate::vm::code::CodeShape),
     /// then prelude and bytecode.
-    Code: Size::Bytes, Refs::First(2), Object;
+    Code: Size::Bytes, Refs::First(2), Code;
 
     // Sequences of words.
     /// `tuple`.
     Tuple: Size::Words, Refs::All, Tuple;
+    /// A tuple whose items have names: the items, then the tuple of the names.
+    AttrTuple: Size::Words, Refs::All, Tuple;
     /// Storage of a list, or of anything else that grows; not seen by programs.
     Items: Size::Words, Refs::All, Object;
     /// Entries of a small table: key, value, key, value … in insertion order.
@@ -103,8 +105,8 @@ kinds! {
     InstanceNative: Size::Fixed(3), Refs::All, Object;
     /// Holder: `table`, `name`, `bases` (tuple), `flags`.
     Class: Size::Fixed(4), Refs::All, Type;
-    /// Holder: `table`, `name`.
-    Module: Size::Fixed(2), Refs::All, Module;
+    /// `dict`.
+    Module: Size::Fixed(1), Refs::All, Module;
     /// `start`, `stop`, `step`.
     Range: Size::Fixed(3), Refs::All, Range;
     /// `start`, `stop`, `step`.

@@ -9,6 +9,7 @@
 //! checker keeps values from living across a move. What must survive sits in a [`Slot`].
 
 pub mod compact;
+mod control;
 pub mod identity;
 pub mod intern;
 pub mod layout;
@@ -22,6 +23,7 @@ use core::cell::Cell;
 
 use mpy_format::qstr::Qstr;
 
+use self::control::Control;
 use self::layout::{Header, Kind, MAX_LENGTH, Size, bytes_size, words_size};
 pub use self::run::Run;
 pub use self::stack::Slot;
@@ -46,8 +48,12 @@ pub enum Root {
     Identities,
     /// The preallocated `MemoryError`.
     MemoryError,
-    /// The module `__main__`, or none.
+    /// The dict of the module `__main__`, or none.
     Main,
+    /// `sys.argv`: a list, once it was asked for.
+    Arguments,
+    /// `sys.path`: a list, once it was asked for.
+    Path,
     /// What is being called, while its frame is made.
     Callee,
 }
@@ -75,8 +81,8 @@ pub struct Heap {
     pub(crate) end: u32,
     /// How many collections there were.
     pub(crate) collections: u32,
-    /// Whether memory running short may collect (`gc.disable()`).
-    pub(crate) enabled: bool,
+    /// What the program has set.
+    pub(crate) control: Control,
 }
 
 impl Heap {
@@ -95,7 +101,7 @@ impl Heap {
             floor: end,
             end,
             collections: 0,
-            enabled: true,
+            control: Control::new(start),
         };
         for root in 0..ROOTS {
             heap.write(end - 4 - root * 4, Word::NULL);
@@ -148,7 +154,7 @@ impl Vm {
     /// `MemoryError` when the room is not there after a collection.
     #[inline]
     pub fn reserve(&mut self, bytes: u32) -> Result<Mutator<'_>, Raised> {
-        if cfg!(feature = "gc-stress") || self.heap.gap() < bytes {
+        if cfg!(feature = "gc-stress") || self.heap.gap() < bytes | self.heap.control.barrier {
             return self.reserve_slow(bytes);
         }
         self.heap.limit.set(self.heap.top.get() + bytes);
@@ -158,7 +164,10 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn reserve_slow(&mut self, bytes: u32) -> Result<Mutator<'_>, Raised> {
-        if self.heap.enabled || cfg!(feature = "gc-stress") {
+        if self.heap.control.barrier != 0 {
+            return Err(self.raise_memory_error(bytes));
+        }
+        if self.heap.control.is_collecting || cfg!(feature = "gc-stress") {
             self.collect();
         }
         if self.heap.gap() < bytes {
@@ -188,11 +197,11 @@ impl Vm {
     /// Collects: afterwards all free memory is one piece.
     pub fn collect(&mut self) {
         let code_before = self.current_code();
-        self.heap.collections = self.heap.collections.wrapping_add(1);
         let room = mark::first_qstr_in_ram(self);
         self.heap.mark(room);
         self.heap.sweep_weak();
         self.heap.compact();
+        self.heap.note_collection();
         self.code_moved(code_before);
     }
 

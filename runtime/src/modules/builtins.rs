@@ -2,14 +2,17 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Item, builtins_iter, builtins_number, builtins_text};
+#[cfg(feature = "load")]
+use super::builtins_code;
+use super::{Item, builtins_dir, builtins_iter, builtins_number, builtins_text};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Root, Slot};
+use crate::import;
 use crate::ops::print::{Form, Sink, op_print};
 use crate::ops::{attr, hash as hashing, number, truth};
 use crate::q;
-use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, takes, text, type_, type_of};
+use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, stream, takes, text, type_, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 
@@ -40,14 +43,14 @@ fn build_class(vm: &mut Vm, args: Args) -> Res {
 }
 
 /// Writes the `str` that a keyword argument gives, or what stands for it by default.
-fn put_separator(vm: &mut Vm, given: Option<Slot>, default: &'static [u8]) -> Result<(), Raised> {
+fn put_separator(vm: &mut Vm, sink: Sink, given: Option<Slot>, default: &'static [u8]) -> Result<(), Raised> {
     match given {
-        Some(text) => vm.put_slot(Sink::Port, text),
-        None => vm.put(Sink::Port, default),
+        Some(text) => vm.put_slot(sink, text),
+        None => vm.put(sink, default),
     }
 }
 
-/// `print(*values, sep=' ', end='\n')`.
+/// `print(*values, sep=' ', end='\n', file=sys.stdout)`.
 fn print(vm: &mut Vm, args: Args) -> Res {
     let (separator, end) = (args.find_keyword(vm, q!(sep)), args.find_keyword(vm, q!(end)));
     let file = args.find_keyword(vm, q!(file));
@@ -58,13 +61,17 @@ fn print(vm: &mut Vm, args: Args) -> Res {
     for text in [separator, end].into_iter().flatten() {
         text::check(vm, Type::Str, text)?;
     }
+    let sink = match file {
+        Some(file) => stream::sink_of(vm, file)?,
+        None => Sink::Port,
+    };
     for index in 0..args.count() {
         if index > 0 {
-            put_separator(vm, separator, b" ")?;
+            put_separator(vm, sink, separator, b" ")?;
         }
-        op_print(vm, Sink::Port, args.slot(index), Form::Str)?;
+        op_print(vm, sink, args.slot(index), Form::Str)?;
     }
-    put_separator(vm, end, b"\n")?;
+    put_separator(vm, sink, end, b"\n")?;
     Ok(vm.ret_none())
 }
 
@@ -211,9 +218,34 @@ fn locals(vm: &mut Vm, _: Args) -> Res {
     Ok(m.ret(m.names()))
 }
 
-/// The functions of the module.
+/// `__import__(name, globals, locals, names, level)`.
+fn dunder_import(vm: &mut Vm, args: Args) -> Res {
+    let name = name_of(vm, args.slot(0))?;
+    let names = match args.get(3) {
+        Some(names) => names,
+        None => vm.push(Word::NONE)?,
+    };
+    let level = match args.get(4) {
+        Some(level) => level,
+        None => vm.push(Word::small(0))?,
+    };
+    import::import_name(vm, name, names, level)
+}
+
+/// `__repl_print__(value)`: what an interactive statement does with its value.
+fn repl_print(vm: &mut Vm, args: Args) -> Res {
+    if !vm.view().get(args.slot(0)).is_none() {
+        op_print(vm, Sink::Port, args.slot(0), Form::Repr)?;
+        vm.put(Sink::Port, b"\n")?;
+    }
+    Ok(vm.ret_none())
+}
+
+/// The functions of the module. What a feature adds stands last, so that it moves no other number.
 pub(super) const FUNCTIONS: &[Method] = &[
     Method::range(q!(__build_class__), 2, Method::ANY, build_class),
+    Method::range(q!(__import__), 1, 5, dunder_import),
+    Method::fixed(q!(__repl_print__), 1, repl_print).with(takes::IMPURE),
     Method::fixed(q!(abs), 1, builtins_number::abs),
     Method::fixed(q!(all), 1, builtins_iter::all),
     Method::fixed(q!(any), 1, builtins_iter::any),
@@ -222,6 +254,7 @@ pub(super) const FUNCTIONS: &[Method] = &[
     Method::fixed(q!(chr), 1, builtins_text::chr),
     Method::fixed(q!(delattr), 2, delattr),
     Method::fixed(q!(divmod), 2, builtins_number::divmod),
+    Method::range(q!(dir), 0, 1, builtins_dir::dir),
     Method::range(q!(getattr), 2, 3, getattr),
     Method::fixed(q!(globals), 0, globals),
     Method::fixed(q!(hasattr), 2, hasattr),
@@ -245,6 +278,14 @@ pub(super) const FUNCTIONS: &[Method] = &[
     Method::fixed(q!(setattr), 3, setattr),
     Method::range(q!(sorted), 1, Method::ANY, builtins_iter::sorted).with(takes::KEYWORDS),
     Method::range(q!(sum), 1, 2, builtins_iter::sum),
+    #[cfg(feature = "load")]
+    Method::fixed(q!(compile), 3, builtins_code::compile),
+    #[cfg(feature = "load")]
+    Method::range(q!(eval), 1, 3, builtins_code::eval),
+    #[cfg(feature = "load")]
+    Method::range(q!(exec), 1, 3, builtins_code::exec),
+    #[cfg(feature = "load")]
+    Method::range(q!(execfile), 1, 3, builtins_code::execfile).with(takes::IMPURE),
 ];
 
 /// Its other names.

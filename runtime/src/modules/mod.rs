@@ -8,6 +8,9 @@ use crate::value::Word;
 use crate::vm::Vm;
 
 pub mod builtins;
+#[cfg(feature = "load")]
+mod builtins_code;
+mod builtins_dir;
 mod builtins_iter;
 mod builtins_number;
 mod builtins_text;

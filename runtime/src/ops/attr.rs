@@ -10,7 +10,7 @@ use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Root, Slot};
 use crate::modules::{self, Found};
 use crate::q;
-use crate::types::{self, Res, Type, class_field, property, super_, table, takes, type_, type_of};
+use crate::types::{self, Res, Type, attr_tuple, class_field, module, property, super_, table, takes, type_, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 use crate::vm::signature;
@@ -188,6 +188,22 @@ pub(crate) fn raise_no_attribute(vm: &mut Vm, object: Slot, name: Qstr) -> Raise
             ],
         );
     }
+    let module = match value.word().tag() {
+        Tag::Module(number) => modules::info(number).map(|info| info.name),
+        _ => module::name(m, value),
+    };
+    if let Some(module) = module {
+        return vm.raise_parts(
+            Type::AttributeError,
+            &[
+                Part::Text("module '"),
+                Part::Name(module),
+                Part::Text("' has no attribute '"),
+                Part::Name(name),
+                Part::Text("'"),
+            ],
+        );
+    }
     vm.raise_parts(
         Type::AttributeError,
         &[
@@ -223,7 +239,7 @@ fn data<'m>(m: Mutator<'m>, value: Value<'m>, name: Qstr) -> Option<Value<'m>> {
                     .and_then(|attributes| table::get_name(m, attributes, name)),
             }
         }
-        Kind::Module if name == q!(__name__) => field(1),
+        Kind::AttrTuple => attr_tuple::get(m, object, name),
         _ => None,
     }
 }
@@ -269,14 +285,15 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
                 None => Err(raise_no_attribute(vm, object, name)),
             }
         }
-        Some((Kind::Module, module)) => {
-            if let Some(value) = table::get_name(m, module, name) {
+        Some((Kind::Module, _)) => {
+            let Some(dict) = module::dict(m, value) else { return Err(raise_no_attribute(vm, object, name)) };
+            if let Some(value) = table::get_name(m, dict, name) {
                 return plain(vm, object, value, wanted);
             }
             if name == q!(__dict__) {
-                return load_dict(vm, object, wanted);
+                return plain(vm, object, dict.value(), wanted);
             }
-            if let Some(getattr) = table::get_name(m, module, q!(__getattr__)) {
+            if let Some(getattr) = table::get_name(m, dict, q!(__getattr__)) {
                 m.set_root(Root::Callee, getattr);
                 return call_getattr(vm, object, None, name, wanted);
             }
@@ -473,7 +490,11 @@ pub(crate) fn store_plain(vm: &mut Vm, object: Slot, name: Qstr, value: Slot) ->
             type_::note_attribute(m, class, name, m.get(value));
             table::set_name(vm, object, name, value)
         }
-        Some((Kind::Instance | Kind::InstanceNative | Kind::Module, _)) => table::set_name(vm, object, name, value),
+        Some((Kind::Instance | Kind::InstanceNative, _)) => table::set_name(vm, object, name, value),
+        Some((Kind::Module, _)) => {
+            let dict = module::dict_slot(vm, object)?;
+            table::set_name(vm, dict, name, value)
+        }
         Some((Kind::Exception, _)) if m.kind_of(type_of(m, m.get(object))) == Some(Kind::Class) => {
             let attributes = attributes_of(vm, object)?;
             table::set_name(vm, attributes, name, value)
@@ -526,8 +547,10 @@ pub fn op_delete_attr(vm: &mut Vm, object: Slot, name: Qstr) -> Result<(), Raise
 pub(crate) fn delete_plain(vm: &mut Vm, object: Slot, name: Qstr) -> Result<(), Raised> {
     let m = vm.view();
     let found = match m.kind_of(m.get(object)) {
-        Some(Kind::Class | Kind::Instance | Kind::InstanceNative | Kind::Module) => {
-            table::delete_name(vm, object, name)?
+        Some(Kind::Class | Kind::Instance | Kind::InstanceNative) => table::delete_name(vm, object, name)?,
+        Some(Kind::Module) => {
+            let dict = module::dict_slot(vm, object)?;
+            table::delete_name(vm, dict, name)?
         }
         Some(Kind::Exception) => {
             let attributes = attributes_of(vm, object)?;

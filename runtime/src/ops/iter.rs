@@ -29,7 +29,7 @@ pub fn op_iter(vm: &mut Vm, iterable: Slot) -> Res {
         return if is_sequence { sequence_iterator(vm, iterable) } else { Err(not_iterable(vm, iterable)) };
     };
     match kind {
-        Kind::List | Kind::ByteArray | Kind::MemoryView => sequence_iterator(vm, iterable),
+        Kind::List | Kind::ByteArray | Kind::MemoryView | Kind::AttrTuple => sequence_iterator(vm, iterable),
         Kind::Range => {
             let m = vm.reserve(words_size(3))?;
             let Some(range) = m.object(native_of(m, m.get(iterable))) else { return Ok(vm.ret_none()) };
@@ -157,7 +157,7 @@ fn next_of_sequence(vm: &mut Vm, iterator: Slot) -> Res {
         return Ok(m.ret(m.str(&text[index as usize..(index + length) as usize])));
     }
     let item = match m.kind_of(sequence) {
-        Some(Kind::List | Kind::Tuple) => list::item(m, sequence, index),
+        Some(Kind::List | Kind::Tuple | Kind::AttrTuple) => list::item(m, sequence, index),
         Some(Kind::Bytes | Kind::ByteArray | Kind::MemoryView) => text::subscr::byte_at(m, sequence, index),
         Some(Kind::Instance) => return storage::scoped(vm, |vm| next_by_subscr(vm, iterator)),
         _ => None,

@@ -9,7 +9,7 @@ use crate::modules;
 use crate::ops::special::call_special;
 use crate::q;
 use crate::types::text::{get_run, repr};
-use crate::types::{self, Res, Type, bytearray, list, name_of_type, table, type_of};
+use crate::types::{self, Res, Type, attr_tuple, bytearray, list, module, name_of_type, table, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::{Vm, signature};
 
@@ -18,6 +18,8 @@ use crate::vm::{Vm, signature};
 pub enum Sink {
     /// The board's standard output.
     Port,
+    /// Its standard error.
+    Error,
     /// The string under construction in this slot; see [`Vm::new_text`].
     Text(Slot),
 }
@@ -46,12 +48,17 @@ impl Vm {
     /// `MemoryError`.
     pub fn put(&mut self, sink: Sink, text: &[u8]) -> Result<(), Raised> {
         match sink {
-            Sink::Port => {
-                self.write(text);
+            Sink::Port | Sink::Error => {
+                self.write_to(sink, text);
                 Ok(())
             }
             Sink::Text(holder) => bytearray::push(self, holder, text),
         }
+    }
+
+    /// Writes to one of the board's outputs.
+    fn write_to(&self, sink: Sink, bytes: &[u8]) {
+        self.with_port(|port| if matches!(sink, Sink::Error) { port.write_error(bytes) } else { port.write(bytes) });
     }
 
     /// Writes the bytes of the text in a slot.
@@ -68,12 +75,12 @@ impl Vm {
     /// `MemoryError`.
     pub fn put_part(&mut self, sink: Sink, text: Slot, from: u32, to: u32) -> Result<(), Raised> {
         match sink {
-            Sink::Port => {
+            Sink::Port | Sink::Error => {
                 let mut rest = get_run(self.view(), text).part(from, to);
                 while !rest.is_empty() {
                     let mut chunk = [0; 64];
                     let count = rest.copy_to(&mut chunk);
-                    self.write(&chunk[..count]);
+                    self.write_to(sink, &chunk[..count]);
                     rest = rest.rest(count as u32);
                 }
                 Ok(())
@@ -123,6 +130,8 @@ pub fn op_print(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
                 Word::NOT_IMPLEMENTED => b"NotImplemented",
                 Word::EMPTY_TUPLE => b"()",
                 Word::EMPTY_BYTES => b"b''",
+                Word::STDOUT => b"<io.TextIOWrapper 1>",
+                Word::STDERR => b"<io.TextIOWrapper 2>",
                 _ => b"None",
             };
             vm.put(sink, text)
@@ -206,6 +215,20 @@ fn field_slot(vm: &mut Vm, object: Slot, index: u32) -> Result<Slot, Raised> {
     Ok(slot)
 }
 
+/// Writes a tuple whose items have names.
+fn print_attr_tuple(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
+    let mut index = 0;
+    loop {
+        let m = vm.view();
+        let name = m.object(m.get(value)).and_then(|tuple| attr_tuple::name(m, tuple, index));
+        let Some(name) = name else { return vm.put(sink, b")") };
+        let before = Part::Text(if index == 0 { "(" } else { ", " });
+        put_parts(vm, sink, &[before, Part::Name(name), Part::Text("=")])?;
+        put_field(vm, sink, value, index)?;
+        index += 1;
+    }
+}
+
 fn put_field(vm: &mut Vm, sink: Sink, object: Slot, index: u32) -> Result<(), Raised> {
     let level = vm.stack_level();
     let slot = field_slot(vm, object, index)?;
@@ -238,6 +261,7 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
             let count = m.length(object);
             put_items(vm, sink, value, "(", if count == 1 { ",)" } else { ")" })
         }
+        Kind::AttrTuple => print_attr_tuple(vm, sink, value),
         Kind::List => put_items(vm, sink, value, "[", "]"),
         Kind::Dict => put_table(vm, sink, value, ["{", "}"], Entries::Pairs),
         Kind::Set | Kind::FrozenSet => print_set(vm, sink, value),
@@ -408,17 +432,18 @@ fn print_closure(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
 }
 
 fn print_module(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
-    let (name, file) = (field_slot(vm, value, 1)?, vm.slot()?);
+    let file = vm.slot()?;
     let m = vm.view();
-    let found = m.object(m.get(value)).and_then(|module| table::get_name(m, module, q!(__file__)));
+    let name = module::name(m, m.get(value)).unwrap_or(Qstr::EMPTY);
+    let found = module::dict(m, m.get(value)).and_then(|dict| table::get_name(m, dict, q!(__file__)));
     m.set(file, found.unwrap_or(Value::NULL));
     if found.is_some() {
-        let parts = [Part::Str(name), Part::Text("' from '"), Part::Str(file)];
+        let parts = [Part::Name(name), Part::Text("' from '"), Part::Str(file)];
         vm.put(sink, b"<module '")?;
         put_parts(vm, sink, &parts)?;
         return vm.put(sink, b"'>");
     }
-    put_parts(vm, sink, &[Part::Text("<module '"), Part::Str(name), Part::Text("'>")])
+    put_parts(vm, sink, &[Part::Text("<module '"), Part::Name(name), Part::Text("'>")])
 }
 
 /// The name of an error number that `str(OSError(n))` gives.

@@ -6,7 +6,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Ret, Root, Run, Slot};
 use crate::q;
-use crate::types::{Type, native_of, range, table, text};
+use crate::types::{Type, attr_tuple, native_of, range, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -41,6 +41,7 @@ fn simple_len<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
     let object = m.object(value)?;
     match m.kind(object) {
         Kind::Bytes | Kind::ByteArray | Kind::Tuple | Kind::List => Some(m.length(object)),
+        Kind::AttrTuple => Some(attr_tuple::len(m, object)),
         Kind::Dict | Kind::Set | Kind::FrozenSet => Some(table::len(m, object)),
         Kind::DictView => m.object(native_of(m, m.field(object, 0))).map(|dict| table::len(m, dict)),
         Kind::Range => range::len(m, value),

@@ -7,7 +7,7 @@ mod tests;
 pub(crate) use self::sort::sort_with;
 
 use super::storage::{self, scoped};
-use super::{Args, Method, Res, Type, native_of, signature, slice, takes};
+use super::{Args, Method, Res, Type, attr_tuple, native_of, signature, slice, takes};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, MAX_LENGTH, words_size};
 use crate::heap::{Mutator, Object, Slot};
@@ -26,6 +26,7 @@ fn items(m: Mutator<'_>, list: Slot) -> Option<Object<'_>> {
 pub fn len<'m>(m: Mutator<'m>, sequence: Value<'m>) -> u32 {
     match m.object(sequence) {
         Some(object) if matches!(m.kind(object), Kind::List | Kind::Tuple) => m.length(object),
+        Some(object) if m.kind(object) == Kind::AttrTuple => attr_tuple::len(m, object),
         _ => 0,
     }
 }
@@ -36,6 +37,7 @@ pub fn item<'m>(m: Mutator<'m>, sequence: Value<'m>, index: u32) -> Option<Value
     match m.kind(object) {
         Kind::Tuple if index < m.length(object) => Some(m.field(object, index)),
         Kind::List if index < m.length(object) => Some(m.field(m.object(m.field(object, 0))?, index)),
+        Kind::AttrTuple if index < attr_tuple::len(m, object) => Some(m.field(object, index)),
         _ => None,
     }
 }

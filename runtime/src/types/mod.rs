@@ -178,6 +178,7 @@ macro_rules! files {
 }
 
 files!(
+    attr_tuple,
     bool,
     bytearray,
     bytes,
@@ -205,6 +206,7 @@ files!(
     slice,
     staticmethod,
     str,
+    stream,
     super_,
     tuple,
     type_,
@@ -256,6 +258,8 @@ types! {
     Reversed = reversed (Object) &[], Some(reversed::new);
     Ellipsis = ellipsis (Object) &[], None;
     NotImplementedType = NotImplementedType (Object) &[], None;
+    Code = code (Object) &[], None;
+    TextIo = TextIOWrapper (Object) stream::METHODS, None;
 
     BaseException = BaseException (Object) exception::METHODS, Some(exception::new);
     SystemExit = SystemExit (BaseException) &[], Some(exception::new);
@@ -362,6 +366,7 @@ pub fn type_of<'m>(m: Mutator<'m>, value: Value<'m>) -> Value<'m> {
             Word::NOT_IMPLEMENTED => Type::NotImplementedType,
             Word::EMPTY_TUPLE => Type::Tuple,
             Word::EMPTY_BYTES => Type::Bytes,
+            Word::STDOUT | Word::STDERR => Type::TextIo,
             _ => Type::NoneType,
         },
         Tag::Object(_) => match m.object(value) {

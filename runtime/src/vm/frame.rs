@@ -283,7 +283,7 @@ impl Vm {
         if self.fp != 0 {
             let m = self.view();
             let context = self.value(self.heap.record(self.fp, Record::Context));
-            if matches!(m.kind_of(context), Some(Kind::Module | Kind::Dict)) {
+            if m.kind_of(context) == Some(Kind::Dict) {
                 return context;
             }
         }

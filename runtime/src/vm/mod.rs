@@ -63,6 +63,10 @@ struct NoPort;
 
 impl Port for NoPort {
     fn write(&mut self, _: &[u8]) {}
+
+    fn name(&self) -> &'static str {
+        ""
+    }
 }
 
 impl Vm {

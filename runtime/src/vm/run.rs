@@ -216,11 +216,15 @@ impl Run<'_> {
         Ok(Flow::Next)
     }
 
-    /// Asks the board whether the program is to be interrupted.
+    /// Asks the board whether the program is to be interrupted, and collects if the program has asked for that.
     #[cold]
     fn poll(&mut self) -> Step {
         self.sync();
         self.vm.countdown = super::POLL_INTERVAL;
+        if self.vm.heap.is_over_threshold() {
+            self.vm.collect();
+            self.reload();
+        }
         if self.vm.with_port(|port| port.is_interrupted()) {
             return Err(self.vm.raise_bare(Type::KeyboardInterrupt));
         }

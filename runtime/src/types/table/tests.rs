@@ -106,7 +106,7 @@ fn a_table_behaves_as_its_model() {
 #[test]
 fn names_and_equal_strings_are_the_same_key() {
     with_vm(1 << 16, |vm| {
-        for kind in [Kind::Dict, Kind::Module] {
+        for kind in [Kind::Dict, Kind::Instance] {
             let dict = holder(vm, kind);
             let names: Vec<String> = (0..40).map(|number| std::format!("name{number}")).collect();
             for (number, name) in names.iter().enumerate() {

@@ -1,0 +1,5 @@
+exec(compile("5", "name", "single"))
+exec(compile("None", "name", "single"))
+exec(compile("x = 7", "name", "single"))
+exec(compile("x, 'text'", "name", "single"))
+print(x)
