@@ -8,6 +8,7 @@ mod code;
 pub mod field;
 pub mod rv32;
 pub mod thumb;
+pub mod x86;
 pub mod xtensa;
 
 pub use code::{Code, Pass, RangeError};

@@ -30,10 +30,10 @@ pub mod cli;
 use alloc::{vec, vec::Vec};
 
 use mpy_format::mpy::SUB_VERSION;
-use mpy_format::{Arch, Header, Module};
+use mpy_format::{Arch, CodeKind, Header, Module};
 
 use ast::Mode;
-use diagnostic::{Diagnostic, Exception};
+use diagnostic::Diagnostic;
 use emit::BackEnds;
 use lex::LexOptions;
 use lower::LowerOptions;
@@ -105,14 +105,15 @@ pub fn compile(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<D
 fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::boxed::Box<Diagnostic>> {
     let lex_options = LexOptions { small_int_bits: options.small_int_bits, debug: options.optimize == 0 };
     let ast = parse::parse(source, options.mode, lex_options).map_err(Diagnostic::from)?;
-    if options.emitter != Emitter::Bytecode {
-        let text = "cannot emit native code for this architecture";
-        return Err(Diagnostic::new(Exception::NotImplementedError, text).into());
-    }
     let lower_options = LowerOptions {
         optimize: options.optimize,
         small_int_bits: options.small_int_bits,
-        has_arch: options.arch != Arch::None,
+        code_kind: match options.emitter {
+            Emitter::Bytecode => CodeKind::Bytecode,
+            Emitter::Native => CodeKind::Native,
+            Emitter::Viper => CodeKind::Viper,
+        },
+        has_target: emit::native::has_target(options.arch),
         has_assembler: emit::inline::has_assembler(options.arch),
     };
     let program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;

@@ -63,9 +63,15 @@ impl From<LowerError> for Diagnostic {
 
 impl From<EmitError> for Diagnostic {
     fn from(error: EmitError) -> Diagnostic {
-        let EmitError::Refused(refusal) = error else {
-            let hint = "it is longer or deeper than the format allows: divide it".to_string();
-            return Diagnostic { hint: Some(hint), ..Diagnostic::new(Exception::RuntimeError, error.text()) };
+        let (exception, refusal) = match error {
+            EmitError::Refused(refusal) => (Exception::SyntaxError, refusal),
+            EmitError::WrongType(refusal) => (Exception::ViperTypeError, refusal),
+            EmitError::NoTarget(refusal) => (Exception::NotImplementedError, refusal),
+            EmitError::Unsupported(text) => return Diagnostic::new(Exception::NotImplementedError, text),
+            EmitError::BytecodeOverflow | EmitError::NestedTooDeep | EmitError::OutOfRange(_) => {
+                let hint = "it is longer or deeper than the format allows: divide it".to_string();
+                return Diagnostic { hint: Some(hint), ..Diagnostic::new(Exception::RuntimeError, error.text()) };
+            }
         };
         let (label, _, hint) = lower_error(&refusal.text);
         Diagnostic {
@@ -73,7 +79,7 @@ impl From<EmitError> for Diagnostic {
             scope: Some(refusal.scope),
             label: Some(Label { span: refusal.span, text: label.to_string() }),
             hint: (!hint.is_empty()).then(|| hint.to_string()),
-            ..Diagnostic::new(Exception::SyntaxError, refusal.text)
+            ..Diagnostic::new(exception, refusal.text)
         }
     }
 }

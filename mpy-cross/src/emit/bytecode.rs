@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use mpy_format::operand::{TinyInt, write_uint};
-use mpy_format::operator::BinaryOp;
+use mpy_format::operator::{BinaryOp, UnaryOp};
 use mpy_format::prelude::{Signature, Sizes};
 use mpy_format::{Opcode, RawCode};
 
@@ -11,9 +11,8 @@ use super::effect::ITERATOR_SLOTS;
 use super::layout::{Mark, MarkKind, lay_out};
 use super::{
     Access, Arguments, Block, Build, Collection, Emit, EmitError, Instruction, Label, Program, QstrIndex, Qstrs,
-    Singleton,
+    Singleton, Tables,
 };
-use crate::ast::Symbol;
 use crate::scope::{BindingId, BindingKind, LocalSlot, Scope, ScopeId};
 
 /// Most locals that have loads and stores of one byte.
@@ -28,15 +27,16 @@ pub struct Bytecode {
 }
 
 impl Emit for Bytecode {
-    fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope_id: ScopeId) -> Result<RawCode, EmitError> {
+    fn emit(&mut self, program: &Program, tables: &mut Tables, scope_id: ScopeId) -> Result<RawCode, EmitError> {
         self.code.clear();
         self.marks.clear();
         self.info.clear();
+        let qstrs = &mut tables.qstrs;
         let scope = &program.scopes[scope_id];
         let function = &program.functions[scope_id.index()];
 
         write_uint(&mut self.info, qstrs.intern(scope.name).0.into());
-        for name in argument_names(scope) {
+        for name in scope.argument_names() {
             write_uint(&mut self.info, qstrs.intern(name).0.into());
         }
 
@@ -62,8 +62,7 @@ impl Emit for Bytecode {
         let mut bytecode = Vec::new();
         lay_out(&self.code, &self.marks, function.n_labels, &mut self.info, &mut bytecode)?;
 
-        let cells: Vec<u8> =
-            scope.bindings.iter().filter(|b| b.kind == BindingKind::Cell).map(|b| b.slot.0 as u8).collect();
+        let cells = scope.cells();
         let mut code = Vec::with_capacity(16 + self.info.len() + cells.len() + bytecode.len());
         let signature = Signature {
             n_state,
@@ -80,17 +79,6 @@ impl Emit for Bytecode {
         code.extend_from_slice(&bytecode);
         Ok(RawCode::bytecode(code, Vec::new()))
     }
-}
-
-/// The names by which arguments can be passed, by position. Captured variables come first and cannot be named.
-fn argument_names(scope: &Scope) -> Vec<Symbol> {
-    let mut names = alloc::vec![Symbol::STAR; (scope.n_pos_args + scope.n_kwonly_args) as usize];
-    for binding in scope.bindings.iter().filter(|binding| binding.parameter.is_some()) {
-        if let Some(name) = names.get_mut(binding.slot.0 as usize) {
-            *name = binding.symbol;
-        }
-    }
-    names
 }
 
 /// Writes the instructions of one function, every jump in its long form.
@@ -158,11 +146,11 @@ impl Encoder<'_> {
             Instruction::SetupBlock(Block::With, label) => self.forward_jump(Opcode::SetupWith, 2, label),
             Instruction::SetupBlock(Block::Except, label) => self.forward_jump(Opcode::SetupExcept, 0, label),
             Instruction::SetupBlock(Block::Finally, label) => self.forward_jump(Opcode::SetupFinally, 0, label),
-            Instruction::WithCleanup(label) => self.with_cleanup(label),
+            Instruction::WithCleanup { handler, labels: _ } => self.with_cleanup(handler),
             Instruction::AsyncWithCleanup { labels, base_exception } => {
                 self.async_with_cleanup(labels, base_exception);
             }
-            Instruction::EndFinally => self.op(Opcode::EndFinally, -1),
+            Instruction::EndFinally(_) => self.op(Opcode::EndFinally, -1),
             Instruction::GetIter { on_stack: true } => self.op(Opcode::GetIterStack, ITERATOR_SLOTS - 1),
             Instruction::GetIter { on_stack: false } => self.op(Opcode::GetIter, 0),
             Instruction::ForIter(label) => self.forward_jump(Opcode::ForIter, 1, label),
@@ -174,6 +162,10 @@ impl Encoder<'_> {
 
             Instruction::Unary(operator) => self.op_in_family(Opcode::UnaryOpMulti, operator.number(), 0),
             Instruction::Binary(operator) => self.binary(operator),
+            Instruction::BinaryNot(operator) => {
+                self.binary(operator);
+                self.op_in_family(Opcode::UnaryOpMulti, UnaryOp::Not.number(), 0);
+            }
             Instruction::Build(what, n) => self.build(what, n),
             Instruction::StoreMap => self.op(Opcode::StoreMap, -2),
             Instruction::StoreComprehension(collection, depth) => self.store_comprehension(collection, depth),
@@ -196,8 +188,8 @@ impl Encoder<'_> {
                 };
                 self.last(opcode, -(n as i32));
             }
-            Instruction::Yield => self.op(Opcode::YieldValue, 0),
-            Instruction::YieldFrom => self.op(Opcode::YieldFrom, -1),
+            Instruction::Yield(_) => self.op(Opcode::YieldValue, 0),
+            Instruction::YieldFrom(_) => self.op(Opcode::YieldFrom, -1),
 
             // The exception, and three places for what a jump out of the handler leaves on the stack.
             Instruction::StartExceptHandler => self.adjust(4),

@@ -2,6 +2,7 @@
 
 use alloc::{boxed::Box, string::String};
 
+use crate::asm::RangeError;
 use crate::source::Span;
 
 /// A function that a target cannot express.
@@ -13,12 +14,20 @@ pub enum EmitError {
     NestedTooDeep,
     /// What a function says has no meaning for the target.
     Refused(Box<Refusal>),
+    /// The types of values do not go together.
+    WrongType(Box<Refusal>),
+    /// There is no machine code for the architecture.
+    NoTarget(Box<Refusal>),
+    /// Something has no machine code.
+    Unsupported(&'static str),
+    /// Something is too far away or too large for the instructions that there are.
+    OutOfRange(RangeError),
 }
 
 /// A place of a function that has no meaning for its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The text of the `SyntaxError`.
+    /// The text of the exception.
     pub text: String,
     /// Where it is.
     pub span: Span,
@@ -41,12 +50,14 @@ impl EmitError {
         match self {
             EmitError::BytecodeOverflow => "bytecode overflow",
             EmitError::NestedTooDeep => "maximum recursion depth exceeded",
-            EmitError::Refused(refusal) => &refusal.text,
+            EmitError::Refused(refusal) | EmitError::WrongType(refusal) | EmitError::NoTarget(refusal) => &refusal.text,
+            EmitError::Unsupported(text) => text,
+            EmitError::OutOfRange(error) => error.text,
         }
     }
 
     pub(super) fn in_scope(mut self, name: &[u8]) -> EmitError {
-        if let EmitError::Refused(refusal) = &mut self {
+        if let EmitError::Refused(refusal) | EmitError::WrongType(refusal) = &mut self {
             refusal.scope = String::from_utf8_lossy(name).into_owned();
         }
         self

@@ -25,9 +25,11 @@ pub use error::{EmitError, Refusal};
 pub use qstr::{QstrIndex, Qstrs};
 
 use inline::{Assembly, InlineAssembler};
+use native::Native;
 
 use crate::ast::Interner;
 use crate::scope::{BindingId, ScopeId, ScopeTree};
+use crate::source::Span;
 
 /// A place in a function's code, to be assigned once and jumped to from anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +41,9 @@ impl Label {
         self.0 as usize
     }
 }
+
+/// Labels that every function has besides those of its instructions.
+pub const N_RESERVED_LABELS: u32 = 6;
 
 /// What is done with an attribute or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,8 +187,13 @@ pub enum Instruction {
     },
     /// Enters a block whose handler is at the label. For a `with`: `manager -- exit manager value`.
     SetupBlock(Block, Label),
-    /// Ends the body of a `with`; the label is its handler. `exit manager -- …`
-    WithCleanup(Label),
+    /// Ends the body of a `with`. `exit manager -- …`
+    WithCleanup {
+        /// Its handler.
+        handler: Label,
+        /// The first of three labels in a row, for what calls `__exit__`.
+        labels: Label,
+    },
     /// Ends the body of an `async with`. Three labels in a row: the `finally` block, where `__aexit__` is called
     /// without an exception, and where a `return` or a jump goes on.
     AsyncWithCleanup {
@@ -192,8 +202,8 @@ pub enum Instruction {
         /// The name `BaseException`.
         base_exception: QstrIndex,
     },
-    /// `state --` and goes on with what the block was left for.
-    EndFinally,
+    /// `state --` and goes on with what the block was left for; with the label, if that was nothing.
+    EndFinally(Label),
     /// `iterable -- iterator`; on the stack an iterator takes four places.
     GetIter {
         /// Whether a `for` of the same function uses it, so that it needs no object of its own.
@@ -215,6 +225,8 @@ pub enum Instruction {
     Unary(UnaryOp),
     /// `a b -- a op b`
     Binary(BinaryOp),
+    /// `a b -- not (a op b)`: `not in` and `is not`.
+    BinaryNot(BinaryOp),
     /// `values -- object`
     Build(Build, u32),
     /// `dict value key -- dict`
@@ -242,10 +254,10 @@ pub enum Instruction {
     ReturnValue,
     /// `[exception [cause]] --` and does not go on; the number says how many there are.
     Raise(u32),
-    /// `value -- sent`
-    Yield,
-    /// `iterator None -- result`
-    YieldFrom,
+    /// `value -- sent`, and goes on at the label.
+    Yield(Label),
+    /// `iterator None -- result`, by way of three labels in a row.
+    YieldFrom(Label),
 
     /// The start of the handlers of a `try`: `-- exception`.
     StartExceptHandler,
@@ -276,7 +288,8 @@ impl Arguments {
 pub struct Function {
     /// Where its instructions are in [`Program::instructions`].
     pub code: Range<usize>,
-    /// How many labels they use: all are below this.
+    /// How many labels they use: all are below this. The first [`N_RESERVED_LABELS`] are for what back ends write before
+    /// and after the instructions.
     pub n_labels: u32,
     /// How many blocks are open at once.
     pub n_blocks: u32,
@@ -284,6 +297,19 @@ pub struct Function {
     pub children: Vec<ScopeId>,
     /// What it says, if it is written in assembler; it has no instructions then.
     pub assembly: Option<Assembly>,
+    /// The line that it starts in, which errors are charged to that have no other.
+    pub line: u32,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a module's code refers to by index. Lowering starts it, and back ends add to it.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// The strings.
+    pub qstrs: Qstrs,
+    /// The objects.
+    pub constants: Constants,
 }
 
 /// A lowered module.
@@ -297,10 +323,8 @@ pub struct Program {
     pub functions: Vec<Function>,
     /// The code of all functions.
     pub instructions: Vec<Instruction>,
-    /// The strings that code refers to. Back ends add to it.
-    pub qstrs: Qstrs,
-    /// The objects that code refers to.
-    pub constants: Constants,
+    /// What its code refers to by index.
+    pub tables: Tables,
 }
 
 impl Program {
@@ -314,41 +338,43 @@ impl Program {
 pub trait Emit {
     /// Makes the code of one scope; `children` is filled in by the caller. Scopes come in the order of the tree, and
     /// the names that are first mentioned here are numbered in that order.
-    fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError>;
+    fn emit(&mut self, program: &Program, tables: &mut Tables, scope: ScopeId) -> Result<RawCode, EmitError>;
 }
 
 /// All back ends: each function goes to the one that its scope names.
 pub struct BackEnds {
     bytecode: Bytecode,
+    native: Native,
     assembler: InlineAssembler,
 }
 
 impl BackEnds {
     /// The back ends for machine code of an architecture.
     pub fn new(arch: Arch) -> BackEnds {
-        BackEnds { bytecode: Bytecode::default(), assembler: InlineAssembler::new(arch) }
+        BackEnds { bytecode: Bytecode::default(), native: Native::new(arch), assembler: InlineAssembler::new(arch) }
     }
 }
 
 impl Emit for BackEnds {
-    fn emit(&mut self, program: &Program, qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError> {
+    fn emit(&mut self, program: &Program, tables: &mut Tables, scope: ScopeId) -> Result<RawCode, EmitError> {
         match program.scopes[scope].code_kind {
-            CodeKind::Bytecode | CodeKind::Native | CodeKind::Viper => self.bytecode.emit(program, qstrs, scope),
-            CodeKind::Asm => self.assembler.emit(program, qstrs, scope),
+            CodeKind::Bytecode => self.bytecode.emit(program, tables, scope),
+            CodeKind::Native | CodeKind::Viper => self.native.emit(program, tables, scope),
+            CodeKind::Asm => self.assembler.emit(program, tables, scope),
         }
     }
 }
 
 /// Emits every function of a program, and puts each below the one that makes it.
 pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<RawCode, EmitError> {
-    let mut qstrs = core::mem::take(&mut program.qstrs);
+    let mut tables = core::mem::take(&mut program.tables);
     let n_scopes = program.functions.len();
     let mut codes = Vec::with_capacity(n_scopes);
     for scope in program.scopes.ids() {
-        let code = back_end.emit(program, &mut qstrs, scope);
+        let code = back_end.emit(program, &mut tables, scope);
         codes.push(Some(code.map_err(|error| error.in_scope(program.names.text(program.scopes[scope].name)))?));
     }
-    program.qstrs = qstrs;
+    program.tables = tables;
     // Children come after their parent, so going backwards each function is complete before it is moved.
     for index in (0..n_scopes).rev() {
         let children = &program.functions[index].children;
@@ -363,7 +389,7 @@ pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<Ra
 /// The file of a program. What the header says of machine code counts only if there is some.
 pub fn emit_module(mut program: Program, mut header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
     let code = emit_program(&mut program, back_end)?;
-    if program.constants.nest_too_deep() {
+    if program.tables.constants.nest_too_deep() {
         return Err(EmitError::NestedTooDeep);
     }
     if program.scopes.iter().all(|scope| scope.code_kind == CodeKind::Bytecode) {
@@ -371,8 +397,8 @@ pub fn emit_module(mut program: Program, mut header: Header, back_end: &mut dyn 
     }
     Ok(Module {
         header,
-        qstrs: program.qstrs.to_entries(&program.names),
-        constants: program.constants.into_vec(),
+        qstrs: program.tables.qstrs.to_entries(&program.names),
+        constants: program.tables.constants.into_vec(),
         code,
     })
 }

@@ -1,9 +1,117 @@
-//! The back end for machine code: [`Target`] is what an architecture has to offer.
+//! The back end for machine code: functions on objects (`@micropython.native`) and on unboxed values
+//! (`@micropython.viper`), for any [`Target`].
+//!
+//! A function is compiled in three passes over its instructions ([`function`]). While that is done, values are kept in
+//! registers as long as nothing else needs those ([`value`], [`operands`]). Whatever is more than an instruction or two
+//! is a call of the runtime, by the table that [`mpy_format::native`] describes.
 
 mod arm;
+mod block;
+mod call;
+mod debug;
+mod error;
+mod function;
+mod generator;
+mod item;
+mod names;
+mod operands;
+mod operator;
 mod target;
 mod thumb;
+mod value;
+mod x86;
 
-pub use arm::Arm;
+use alloc::{boxed::Box, string::String};
+
+use mpy_format::native::NativeType;
+use mpy_format::{Arch, RawCode};
+
 pub use target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
-pub use thumb::Thumb;
+
+use arm::Arm;
+use debug::Debug;
+use error::WrongType;
+use function::{Buffers, FunctionEmitter};
+use thumb::Thumb;
+use x86::X86;
+
+use super::{Emit, EmitError, Program, Refusal, Tables};
+use crate::asm::x86::Mode;
+use crate::ast::Symbol;
+use crate::scope::{Scope, ScopeId, ScopeKind};
+use crate::source::Span;
+
+/// The target of an architecture; some have none.
+fn target(arch: Arch) -> Option<Box<dyn Target>> {
+    match arch {
+        Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
+        Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
+        Arch::Armv6 => Some(Box::new(Arm::default())),
+        Arch::Armv6m => Some(Box::new(Thumb::new(false))),
+        Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => Some(Box::new(Thumb::new(true))),
+        Arch::Debug => Some(Box::new(Debug::default())),
+        Arch::None | Arch::Xtensa | Arch::Xtensawin | Arch::Rv32imc | Arch::Rv64imc => None,
+    }
+}
+
+/// Whether there is machine code for an architecture.
+pub fn has_target(arch: Arch) -> bool {
+    target(arch).is_some()
+}
+
+/// The type that a name casts to as a function, if it does.
+fn cast_from_name(name: &[u8]) -> Option<NativeType> {
+    NativeType::from_name(name).filter(|&kind| kind != NativeType::Object)
+}
+
+/// The back end for machine code.
+pub struct Native {
+    target: Option<Box<dyn Target>>,
+    is_debug: bool,
+    buffers: Buffers,
+}
+
+impl Native {
+    /// The back end for an architecture.
+    pub fn new(arch: Arch) -> Native {
+        Native { target: target(arch), is_debug: arch == Arch::Debug, buffers: Buffers::default() }
+    }
+
+    /// What the target has listed since the last call.
+    pub fn take_listing(&mut self) -> String {
+        self.target.as_mut().map(|target| target.take_listing()).unwrap_or_default()
+    }
+}
+
+impl Emit for Native {
+    fn emit(&mut self, program: &Program, tables: &mut Tables, scope: ScopeId) -> Result<RawCode, EmitError> {
+        let Some(target) = self.target.as_deref_mut() else {
+            return Err(no_target(program));
+        };
+        let name = if self.is_debug { qualified_name(program, scope) } else { String::new() };
+        FunctionEmitter::new(program, tables, scope, target, &mut self.buffers).emit(&name)
+    }
+}
+
+/// The error is charged to the function that has been lowered last.
+fn no_target(program: &Program) -> EmitError {
+    let scopes = program.scopes.iter().zip(&program.functions);
+    let (scope, span, line) = scopes
+        .last()
+        .map_or((Symbol::MODULE, Span::new(0, 0), 1), |(scope, function)| (scope.name, function.span, function.line));
+    let mut refusal = Refusal::new("cannot emit native code for this architecture", span, line);
+    refusal.scope = String::from_utf8_lossy(program.names.text(scope)).into_owned();
+    EmitError::NoTarget(refusal)
+}
+
+/// The name of a scope with those of the scopes around it, but for the module.
+fn qualified_name(program: &Program, scope: ScopeId) -> String {
+    let text = |scope: &Scope| String::from_utf8_lossy(program.names.text(scope.name)).into_owned();
+    let mut name = text(&program.scopes[scope]);
+    let mut outer = program.scopes[scope].parent;
+    while let Some(id) = outer.filter(|&id| program.scopes[id].kind != ScopeKind::Module) {
+        name = text(&program.scopes[id]) + "." + &name;
+        outer = program.scopes[id].parent;
+    }
+    name
+}

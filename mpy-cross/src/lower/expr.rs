@@ -254,10 +254,7 @@ impl Lowerer<'_> {
             ast::CompareOp::Is => (BinaryOp::Is, false),
             ast::CompareOp::IsNot => (BinaryOp::Is, true),
         };
-        self.push(Instruction::Binary(operator));
-        if negated {
-            self.push(Instruction::Unary(UnaryOp::Not));
-        }
+        self.push(if negated { Instruction::BinaryNot(operator) } else { Instruction::Binary(operator) });
     }
 
     fn if_else(&mut self, test: ExprId, then: ExprId, otherwise: ExprId) -> Res {
@@ -311,7 +308,8 @@ impl Lowerer<'_> {
 
     /// Yields the value on the stack.
     pub(super) fn yield_value(&mut self) {
-        self.push(Instruction::Yield);
+        let resume = self.new_label();
+        self.push(Instruction::Yield(resume));
         self.mark_generator();
     }
 
@@ -319,7 +317,8 @@ impl Lowerer<'_> {
     pub(super) fn yield_from(&mut self) {
         self.push(Instruction::GetIter { on_stack: false });
         self.load_none();
-        self.push(Instruction::YieldFrom);
+        let labels = self.new_labels(3);
+        self.push(Instruction::YieldFrom(labels));
         self.mark_generator();
     }
 

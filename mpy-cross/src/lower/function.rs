@@ -1,6 +1,6 @@
 //! Function definitions, lambdas, their parameters and decorators.
 
-use super::error::{Exception, LowerError, Res};
+use super::error::{LowerError, Res};
 use super::{Body, Lowerer};
 use crate::ast::{self, Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
 use crate::emit::{Access, Arguments, Build, Instruction};
@@ -184,8 +184,8 @@ impl Lowerer<'_> {
         };
         let (code_kind, is_supported) = match attribute.symbol {
             Symbol::BYTECODE => (CodeKind::Bytecode, true),
-            Symbol::NATIVE => (CodeKind::Native, self.options.has_arch),
-            Symbol::VIPER => (CodeKind::Viper, self.options.has_arch),
+            Symbol::NATIVE => (CodeKind::Native, self.options.has_target),
+            Symbol::VIPER => (CodeKind::Viper, self.options.has_target),
             // Which assembler it is for is not looked at.
             Symbol::ASM_THUMB | Symbol::ASM_XTENSA | Symbol::ASM_RV32 => (CodeKind::Asm, self.options.has_assembler),
             _ => {
@@ -195,9 +195,6 @@ impl Lowerer<'_> {
         };
         if !is_supported {
             self.fail(LowerError::syntax("invalid arch", attribute.span, 0))?;
-        } else if matches!(code_kind, CodeKind::Native | CodeKind::Viper) {
-            let text = "machine code is not compiled yet";
-            self.fail(LowerError::new(Exception::NotImplemented, text, attribute.span, 0))?;
         }
         Ok(Some(code_kind))
     }

@@ -29,8 +29,11 @@ pub use error::{Exception, LowerError};
 
 use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
 use crate::emit::inline::Assembly;
-use crate::emit::{Constants, Function, Instruction, Label, Program, QstrIndex, Qstrs, Singleton};
+use crate::emit::{
+    Constants, Function, Instruction, Label, N_RESERVED_LABELS, Program, QstrIndex, Qstrs, Singleton, Tables,
+};
 use crate::scope::{BindingId, ScopeId, ScopeKind, ScopeTree};
+use crate::source::Span;
 use crate::stack;
 use error::Res;
 use r#loop::Loop;
@@ -43,8 +46,10 @@ pub struct LowerOptions {
     pub optimize: u32,
     /// Bits of a small integer, which limit how many `*x` a call can have.
     pub small_int_bits: u32,
-    /// Whether machine code has been asked for, so that its decorators mean something.
-    pub has_arch: bool,
+    /// What functions become that no decorator says anything about.
+    pub code_kind: CodeKind,
+    /// Whether there is a target for machine code, so that its decorators mean something.
+    pub has_target: bool,
     /// Whether there is an assembler for its inline functions.
     pub has_assembler: bool,
 }
@@ -66,7 +71,8 @@ pub fn lower(mut ast: Ast, source_name: &str, options: LowerOptions) -> Result<P
         pending: None,
         ast: &ast,
     };
-    lowerer.add_scope(ScopeKind::Module, Symbol::MODULE, None, Body::Module(ast.root));
+    let module = lowerer.add_scope(ScopeKind::Module, Symbol::MODULE, None, Body::Module(ast.root));
+    lowerer.scopes[module].code_kind = options.code_kind;
     lowerer.lower_scopes()?;
     lowerer.scopes.resolve(Symbol::DUNDER_CLASS);
     Ok(Program {
@@ -74,8 +80,7 @@ pub fn lower(mut ast: Ast, source_name: &str, options: LowerOptions) -> Result<P
         scopes: lowerer.scopes,
         functions: lowerer.functions,
         instructions: lowerer.code,
-        qstrs: lowerer.qstrs,
-        constants: lowerer.constants,
+        tables: Tables { qstrs: lowerer.qstrs, constants: lowerer.constants },
     })
 }
 
@@ -112,7 +117,7 @@ impl Frame {
         Frame {
             scope,
             kind,
-            n_labels: 0,
+            n_labels: N_RESERVED_LABELS,
             line: 1,
             n_blocks: 0,
             max_blocks: 0,
@@ -163,13 +168,20 @@ impl Lowerer<'_> {
                 n_blocks: self.frame.max_blocks,
                 children: core::mem::take(&mut self.frame.children),
                 assembly: self.frame.assembly.take(),
+                line: self.line_of_body(body),
+                span: self.span_of_body(body),
             });
         }
         Ok(())
     }
 
     fn charge_to_scope(&self, error: LowerError, body: Body) -> LowerError {
-        let line = match body {
+        let name = self.names.text(self.scopes[self.frame.scope].name);
+        error.or_line(self.line_of_body(body)).in_scope(name)
+    }
+
+    fn line_of_body(&self, body: Body) -> u32 {
+        match body {
             Body::Module(Root::File(block) | Root::Single(block)) => {
                 self.ast[block.stmts].first().map_or(1, |&first| self.ast[first].line)
             }
@@ -178,9 +190,17 @@ impl Lowerer<'_> {
             Body::Class(id) => self.ast[id].line,
             Body::Lambda { line, .. } => line,
             Body::Comprehension { element, .. } => element.line,
-        };
-        let name = self.names.text(self.scopes[self.frame.scope].name);
-        error.or_line(line).in_scope(name)
+        }
+    }
+
+    fn span_of_body(&self, body: Body) -> Span {
+        match body {
+            Body::Function(id) => self.ast[id].name.span,
+            Body::Class(id) => self.ast[id].name.span,
+            Body::Lambda { body, .. } => self.ast[body].span,
+            Body::Comprehension { element, .. } => self.ast[element.key].span,
+            Body::Module(_) => Span::new(0, 0),
+        }
     }
 
     fn lower_body(&mut self, body: Body) -> Res {

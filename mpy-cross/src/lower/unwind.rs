@@ -19,7 +19,8 @@ impl Lowerer<'_> {
 
     pub(super) fn leave_block(&mut self) {
         self.frame.n_blocks -= 1;
-        self.push(Instruction::EndFinally);
+        let after = self.new_label();
+        self.push(Instruction::EndFinally(after));
     }
 
     pub(super) fn try_stmt(
@@ -123,7 +124,8 @@ impl Lowerer<'_> {
         }
         self.block(body)?;
         while let Some(handler) = handlers.pop() {
-            self.push(Instruction::WithCleanup(handler));
+            let labels = self.new_labels(3);
+            self.push(Instruction::WithCleanup { handler, labels });
             self.leave_block();
         }
         Ok(())

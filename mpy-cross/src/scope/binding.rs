@@ -2,6 +2,8 @@
 
 use alloc::{vec, vec::Vec};
 
+use mpy_format::native::NativeType;
+
 use crate::ast::Symbol;
 
 /// What a name means in a scope.
@@ -47,6 +49,8 @@ pub struct Binding {
     pub kind: BindingKind,
     /// Set if it is a parameter.
     pub parameter: Option<Parameter>,
+    /// The type that a parameter of unboxed code is annotated with.
+    pub native_type: NativeType,
     /// Its place, for what lives in the frame. Known once resolved.
     pub slot: LocalSlot,
 }
@@ -129,7 +133,7 @@ impl Bindings {
             return id;
         }
         let id = BindingId(self.list.len() as u32);
-        self.list.push(Binding { symbol, kind, parameter: None, slot: LocalSlot(0) });
+        self.list.push(Binding { symbol, kind, parameter: None, native_type: NativeType::Object, slot: LocalSlot(0) });
         if self.list.len() > LINEAR_LIMIT && self.list.len() * 2 > self.index.len() {
             self.index = vec![0; (self.list.len() * 4).next_power_of_two()];
             for position in 0..self.list.len() {

@@ -8,13 +8,14 @@ mod binding;
 mod collect;
 mod resolve;
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 pub use binding::{Binding, BindingId, BindingKind, Bindings, LocalSlot, Parameter};
 pub use collect::ScopeError;
 
 use crate::ast::Symbol;
 use mpy_format::mpy::{CodeKind, ScopeFlags};
+use mpy_format::native::NativeType;
 
 /// What a scope belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,8 @@ pub struct Scope {
     pub flags: ScopeFlags,
     /// What its code becomes.
     pub code_kind: CodeKind,
+    /// What it returns, if it is unboxed code.
+    pub result_type: NativeType,
     /// Positional parameters; once resolved, the closed-over variables that come before them are counted too.
     pub n_pos_args: u32,
     /// Parameters after a star, not counting `**kw`.
@@ -113,6 +116,22 @@ impl Scope {
     /// Adds `flags` to those the scope has.
     pub fn add_flags(&mut self, flags: ScopeFlags) {
         self.flags = self.flags.union(flags);
+    }
+
+    /// The names by which arguments can be passed, by position. Captured variables come first and cannot be named.
+    pub fn argument_names(&self) -> Vec<Symbol> {
+        let mut names = vec![Symbol::STAR; (self.n_pos_args + self.n_kwonly_args) as usize];
+        for binding in self.bindings.iter().filter(|binding| binding.parameter.is_some()) {
+            if let Some(name) = names.get_mut(binding.slot.0 as usize) {
+                *name = binding.symbol;
+            }
+        }
+        names
+    }
+
+    /// The slots of variables that are captured, as a prelude has them.
+    pub fn cells(&self) -> Vec<u8> {
+        self.bindings.iter().filter(|it| it.kind == BindingKind::Cell).map(|it| it.slot.0 as u8).collect()
     }
 
     /// The first parameter in the order that counts when code is emitted, which `super()` takes for `self`.
@@ -138,6 +157,7 @@ impl ScopeTree {
             bindings: Bindings::default(),
             flags: ScopeFlags::default(),
             code_kind: parent.map_or(CodeKind::Bytecode, |parent| self[parent].code_kind),
+            result_type: NativeType::Object,
             n_pos_args: 0,
             n_kwonly_args: 0,
             n_default_pos_args: 0,

@@ -13,7 +13,7 @@ use mpy_format::native::NativeType;
 use mpy_format::{Arch, Body, RawCode};
 
 use super::error::Refusal;
-use super::{Emit, EmitError, Label, Program, Qstrs};
+use super::{Emit, EmitError, Label, Program, Tables};
 use crate::asm::{Code, Pass};
 use crate::ast::{Interner, Symbol};
 use crate::scope::ScopeId;
@@ -182,7 +182,7 @@ impl InlineAssembler {
 }
 
 impl Emit for InlineAssembler {
-    fn emit(&mut self, program: &Program, _qstrs: &mut Qstrs, scope: ScopeId) -> Result<RawCode, EmitError> {
+    fn emit(&mut self, program: &Program, _tables: &mut Tables, scope: ScopeId) -> Result<RawCode, EmitError> {
         let assembly = program.functions[scope.index()].assembly.as_ref();
         let assembly = assembly.expect("lowering reads what it marks as assembler");
         let Some(dialect) = &mut self.dialect else {

@@ -10,6 +10,8 @@
 //! ```
 //! A constant size of each operation in the last two passes is the target's duty (see [`Code`]).
 
+use alloc::string::String;
+
 use mpy_format::native::Entry;
 
 use crate::asm::{Code, Pass};
@@ -152,6 +154,11 @@ pub enum Comparison {
 pub trait Target {
     /// What it is like.
     fn machine(&self) -> &'static Machine;
+
+    /// What has been listed since the last call, if it lists what it does.
+    fn take_listing(&mut self) -> String {
+        String::new()
+    }
 
     /// A function begins. Tables of constants that belong to code start empty, but how many entries the pass before
     /// made may be needed.

@@ -1,0 +1,270 @@
+//! Operands: how values get into registers, onto the stack and into their places.
+
+use mpy_format::native::Entry;
+
+use super::function::FunctionEmitter;
+use super::value::{Holder, Type, Value};
+use super::{Reg, WrongType};
+
+impl FunctionEmitter<'_> {
+    /// The type of the value that is so far from the top. Outside viper everything is an object, or becomes one.
+    pub(super) fn peek_kind(&self, from_top: usize) -> Type {
+        if self.is_viper { self.stack.peek(from_top).kind } else { Type::OBJECT }
+    }
+
+    pub(super) fn push_register(&mut self, kind: Type, reg: Reg) {
+        self.stack.push(kind, Holder::Register(reg));
+    }
+
+    /// Pushes the object that a call gives.
+    pub(super) fn push_result(&mut self) {
+        self.push_register(Type::OBJECT, self.regs.result);
+    }
+
+    pub(super) fn push_immediate(&mut self, kind: Type, value: i64) {
+        self.stack.push(kind, Holder::Immediate(value));
+    }
+
+    pub(super) fn push_none(&mut self) {
+        self.push_immediate(Type::None, 0);
+    }
+
+    /// Writes the value of a register to its place.
+    fn spill(&mut self, index: usize, reg: Reg) {
+        self.stack.put(index, self.stack.at(index).kind);
+        let place = self.operand_place(index);
+        self.store_state(place, reg);
+    }
+
+    /// Frees a register of the values that it holds, but for that at the index `except`.
+    fn free_register_except(&mut self, reg: Reg, except: Option<usize>) {
+        for index in self.stack.held_by(reg, except) {
+            self.spill(index, reg);
+        }
+    }
+
+    /// Frees a register of the values that it holds.
+    pub(super) fn free_register(&mut self, reg: Reg) {
+        self.free_register_except(reg, None);
+    }
+
+    /// Frees all registers.
+    pub(super) fn free_registers(&mut self) {
+        while let Some((index, reg)) = self.stack.lowest_in_register() {
+            self.spill(index, reg);
+        }
+    }
+
+    /// Writes everything to its place, because other code expects it there. The first scratch register is preserved.
+    pub(super) fn settle(&mut self) {
+        self.free_registers();
+        let via = self.regs.temps[1];
+        while let Some(index) = self.stack.lowest_immediate() {
+            let value = self.stack.at(index);
+            let kind = self.load_immediate_value(via, value, false);
+            self.stack.put(index, kind);
+            let place = self.operand_place(index);
+            self.store_state(place, via);
+        }
+    }
+
+    /// Loads a constant value, as an object outside viper or if it is to be one. Gives the type it has then.
+    fn load_immediate_value(&mut self, to: Reg, value: Value, as_object: bool) -> Type {
+        let Value { kind, holder: Holder::Immediate(number) } = value else { return value.kind };
+        if self.is_viper && !as_object {
+            self.target.load_immediate(self.code, to, number);
+            return kind;
+        }
+        match kind {
+            Type::OBJECT => self.target.load_immediate(self.code, to, number),
+            Type::BOOL => self.load_entry(to, if number == 0 { Entry::ConstFalse } else { Entry::ConstTrue }),
+            Type::INT | Type::UINT => self.target.load_immediate(self.code, to, number << 1 | 1),
+            Type::None => self.load_entry(to, Entry::ConstNone),
+            Type::Native(_) | Type::Unbound | Type::Cast => self.unsupported("conversion to object"),
+        }
+        Type::OBJECT
+    }
+
+    /// Loads a value of the table of the runtime.
+    pub(super) fn load_entry(&mut self, to: Reg, entry: Entry) {
+        self.target.load_word(self.code, to, self.regs.fun_table, entry.number().into());
+    }
+
+    /// Loads the value that is so far from the top (0 is the top), which stays on the stack.
+    pub(super) fn load_operand(&mut self, from_top: usize, to: Reg) -> Type {
+        let index = self.stack.depth() - 1 - from_top;
+        self.free_register_except(to, Some(index));
+        let value = self.stack.at(index);
+        match value.holder {
+            Holder::Place => {
+                let place = self.operand_place(index);
+                self.load_state(to, place);
+            }
+            Holder::Register(reg) if reg != to => self.target.move_register(self.code, to, reg),
+            Holder::Register(_) => {}
+            Holder::Immediate(_) => return self.load_immediate_value(to, value, false),
+        }
+        value.kind
+    }
+
+    /// Pops a value into a register.
+    pub(super) fn pop_to(&mut self, to: Reg) -> Type {
+        let kind = self.load_operand(0, to);
+        self.stack.drop(1);
+        kind
+    }
+
+    /// Pops a value into a register, or leaves it in the one that it is in, unless that is one of `not`.
+    pub(super) fn pop_flexibly(&mut self, to: Reg, not: &[Reg]) -> (Type, Reg) {
+        match self.stack.peek(0) {
+            Value { kind, holder: Holder::Register(reg) } if !not.contains(&reg) => {
+                self.free_register_except(reg, Some(self.stack.depth() - 1));
+                self.stack.drop(1);
+                (kind, reg)
+            }
+            _ => (self.pop_to(to), to),
+        }
+    }
+
+    /// Pops a value into a register as an object. Making one is a call, so what is to be in registers with it comes
+    /// later.
+    pub(super) fn pop_object_to(&mut self, to: Reg) {
+        if self.peek_kind(0) == Type::OBJECT {
+            self.pop_to(to);
+            return;
+        }
+        let kind = self.pop_to(self.regs.arguments[0]);
+        self.make_object(kind);
+        self.target.move_register(self.code, to, self.regs.result);
+    }
+
+    /// Makes an object of the value in the register of the first argument.
+    pub(super) fn make_object(&mut self, kind: Type) {
+        self.call_with(Entry::ConvertNativeToObj, &[(self.regs.arguments[1], kind.number())]);
+    }
+
+    /// Makes objects of the values on top, so many, and gives the address of the lowest; they are popped.
+    pub(super) fn pop_objects(&mut self, n: usize, address: Reg) {
+        self.put_objects(n, address);
+        self.stack.drop(n);
+        self.load_stack_address(address);
+    }
+
+    /// Makes objects of the values on top, so many, and puts them into their places. `via` is used on the way.
+    pub(super) fn put_objects(&mut self, n: usize, via: Reg) {
+        self.free_registers();
+        let top = self.stack.depth();
+        for index in (top - n..top).rev() {
+            let value = self.stack.at(index);
+            if let Holder::Immediate(_) = value.holder {
+                let kind = self.load_immediate_value(via, value, true);
+                self.stack.put(index, kind);
+                let place = self.operand_place(index);
+                self.store_state(place, via);
+            }
+        }
+        for index in (top - n..top).rev() {
+            let kind = self.stack.at(index).kind;
+            if kind != Type::OBJECT {
+                let place = self.operand_place(index);
+                self.load_state(self.regs.arguments[0], place);
+                self.make_object(kind);
+                self.store_state(place, self.regs.result);
+                self.stack.put(index, Type::OBJECT);
+            }
+        }
+    }
+
+    /// Pushes so many objects that a call writes to their places, and gives the address of the lowest.
+    pub(super) fn push_objects(&mut self, n: usize, address: Reg) {
+        self.free_registers();
+        self.load_stack_address(address);
+        self.stack.push_places(Type::OBJECT, n);
+    }
+
+    /// The address of the place above the operands.
+    fn load_stack_address(&mut self, to: Reg) {
+        let place = self.operand_place(self.stack.depth());
+        self.load_state_address(to, place);
+    }
+
+    /// A jump brings values, or takes them.
+    pub(super) fn adjust_stack(&mut self, by: i32) {
+        match by {
+            1 => self.stack.push_places(self.kept_kind, 1),
+            _ if by < 0 => self.stack.drop(by.unsigned_abs() as usize),
+            _ => self.stack.push_places(Type::OBJECT, by as usize),
+        }
+    }
+
+    pub(super) fn dup_top(&mut self) {
+        let (kind, reg) = self.pop_flexibly(self.regs.temps[0], &[]);
+        self.push_register(kind, reg);
+        self.push_register(kind, reg);
+    }
+
+    pub(super) fn dup_top_two(&mut self) {
+        let [first, second, _] = self.regs.temps;
+        let above = self.pop_to(first);
+        let below = self.pop_to(second);
+        for _ in 0..2 {
+            self.push_register(below, second);
+            self.push_register(above, first);
+        }
+    }
+
+    pub(super) fn rot_two(&mut self) {
+        let [first, second, _] = self.regs.temps;
+        let above = self.pop_to(first);
+        let below = self.pop_to(second);
+        self.push_register(above, first);
+        self.push_register(below, second);
+    }
+
+    pub(super) fn rot_three(&mut self) {
+        let [first, second, third] = self.regs.temps;
+        let top = self.pop_to(first);
+        let middle = self.pop_to(second);
+        let bottom = self.pop_to(third);
+        self.push_register(top, first);
+        self.push_register(bottom, third);
+        self.push_register(middle, second);
+    }
+
+    /// Drops the value below the top.
+    pub(super) fn drop_below_top(&mut self, via: Reg) {
+        let mut value = self.stack.pop();
+        if value.holder == Holder::Place {
+            let place = self.operand_place(self.stack.depth());
+            self.load_state(via, place);
+            value.holder = Holder::Register(via);
+        }
+        self.stack.drop(1);
+        self.stack.push(value.kind, value.holder);
+    }
+
+    /// Calls an entry whose arguments are in their registers.
+    pub(super) fn call(&mut self, entry: Entry) {
+        self.free_registers();
+        self.target.call(self.code, entry);
+    }
+
+    /// Calls an entry after loading numbers into registers.
+    pub(super) fn call_with(&mut self, entry: Entry, numbers: &[(Reg, i64)]) {
+        self.free_registers();
+        for &(reg, number) in numbers {
+            self.target.load_immediate(self.code, reg, number);
+        }
+        self.target.call(self.code, entry);
+    }
+
+    /// Something that the emitter does not do.
+    pub(super) fn unsupported(&mut self, text: &'static str) {
+        self.unsupported.get_or_insert(text);
+    }
+
+    /// An error of types.
+    pub(super) fn wrong_type(&mut self, error: WrongType<'_>) {
+        self.refuse(error.to_string());
+    }
+}
