@@ -1,6 +1,6 @@
 # oracle: cpython     the reference VM itself overflows its stack
 first, second = [], []
-for _ in range(5000):
+for _ in range(1200):
     first, second = [first], [second]
 loop, other = [], []
 loop.append(loop)
