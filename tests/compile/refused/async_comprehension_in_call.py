@@ -1,0 +1,2 @@
+async def f():
+    g(a async for a in b)

@@ -1,0 +1,2 @@
+async def f():
+    x = (await a for a in b)

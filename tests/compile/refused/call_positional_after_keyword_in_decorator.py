@@ -1,0 +1,3 @@
+@f(a=1, b)
+def g():
+    pass

@@ -1,0 +1,3 @@
+X = const(1)
+with a as X:
+    pass

@@ -1,0 +1,2 @@
+def f():
+    X = const(a)

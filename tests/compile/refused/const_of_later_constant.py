@@ -1,0 +1,2 @@
+X = const(Y)
+Y = const(1)

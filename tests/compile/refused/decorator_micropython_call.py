@@ -1,0 +1,3 @@
+@micropython.unknown()
+def f():
+    pass

@@ -1,0 +1,4 @@
+class A:
+    @micropython.native
+    def f(self):
+        pass

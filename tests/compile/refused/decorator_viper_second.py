@@ -1,0 +1,4 @@
+@a
+@micropython.viper
+def f():
+    pass

@@ -1,0 +1,3 @@
+x
+async def f(a=1, b):
+    pass

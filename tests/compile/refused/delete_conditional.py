@@ -1,0 +1,2 @@
+x
+del (a if b else c)

@@ -1,0 +1,2 @@
+x
+del None

@@ -1,0 +1,3 @@
+X = const(1)
+for X in a:
+    pass

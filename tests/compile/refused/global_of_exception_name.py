@@ -1,0 +1,6 @@
+def f():
+    try:
+        pass
+    except A as a:
+        pass
+    global a

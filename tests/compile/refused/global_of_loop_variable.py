@@ -1,0 +1,4 @@
+def f():
+    for a in b:
+        pass
+    global a

@@ -1,0 +1,3 @@
+def f():
+    for a in b:
+        from c import *

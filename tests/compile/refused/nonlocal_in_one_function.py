@@ -1,0 +1,3 @@
+def f():
+    nonlocal a
+    a = 1

@@ -1,0 +1,4 @@
+class A:
+    a = 1
+    def f(self):
+        nonlocal a

@@ -1,0 +1,5 @@
+def f():
+    def g():
+        for a in b:
+            pass
+        nonlocal a

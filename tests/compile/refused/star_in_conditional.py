@@ -1,0 +1,2 @@
+x
+y = (*a if b else c, d)

@@ -1,0 +1,6 @@
+class A:
+    def f(*, a):
+        super
+        return a
+    def g():
+        super()

@@ -1,0 +1,2 @@
+def f():
+    g(1, yield 2)

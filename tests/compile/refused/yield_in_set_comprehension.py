@@ -1,0 +1,1 @@
+x = {(yield a) for a in b}
