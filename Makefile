@@ -10,7 +10,7 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile fuzz fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile bless fuzz fmt clippy doc lint ci
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -56,6 +56,9 @@ conformance-compile: setup ## Both compilers on CPython's standard library; MICR
 	@cargo run --quiet --locked --release -p permafrost-tests --bin conformance-compile -- \
 	    $(if $(MICROPYTHON),--micropython '$(abspath $(MICROPYTHON))') \
 	    $(if $(MICROPYTHON_LIB),--micropython-lib '$(abspath $(MICROPYTHON_LIB))')
+
+bless: ## Write the snapshots of what people are shown anew; then read what changed (git diff)
+	@BLESS=1 cargo test --quiet --locked -p permafrost-tests --test diagnostics
 
 fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text); needs nightly
 	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'

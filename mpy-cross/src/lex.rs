@@ -113,7 +113,9 @@ impl Lexer<'_, '_> {
             let before = self.out.tokens.last().map_or(0, |token| token.span.end);
             let span = match kind {
                 Kind::Newline | Kind::Dedent => Span::new(before, before),
-                Kind::Indent | Kind::End | Kind::DedentMismatch => Span::new(start, start),
+                Kind::Indent | Kind::End => Span::new(start, start),
+                // It is the next line that is wrong.
+                Kind::DedentMismatch => Span::new(self.reader.offset(), self.reader.offset()),
                 _ => Span::new(start, self.reader.end_offset().max(start)),
             };
             self.out.tokens.push(Token { kind, value, span, line });

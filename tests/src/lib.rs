@@ -22,6 +22,9 @@ pub mod reference_vm;
 pub mod standard_library;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
 
 /// The project's root folder.
 #[must_use]
@@ -41,4 +44,19 @@ pub fn scratch(name: &str) -> Result<PathBuf, String> {
     let folder = target.join("tmp").join(name);
     std::fs::create_dir_all(&folder).map_err(|err| format!("{}: {err}", folder.display()))?;
     Ok(folder)
+}
+
+/// Runs tests that are found at run time, one a file.
+///
+/// # Errors
+/// That they could not be found is a failure with its reason.
+#[must_use]
+pub fn run_trials(trials: Result<Vec<Trial>, String>) -> ExitCode {
+    match trials {
+        Ok(trials) => libtest_mimic::run(&Arguments::from_args(), trials).exit_code(),
+        Err(err) => {
+            eprintln!("{err}");
+            ExitCode::FAILURE
+        }
+    }
 }

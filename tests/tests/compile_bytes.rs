@@ -7,7 +7,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 use mpy_cross::Emitter;
 use mpy_format::Arch;
 use permafrost_tests::compile_diff::{self, Reference, Setting};
@@ -60,11 +60,5 @@ fn trials() -> Result<Vec<Trial>, String> {
 }
 
 fn main() -> ExitCode {
-    match trials() {
-        Ok(trials) => libtest_mimic::run(&Arguments::from_args(), trials).exit_code(),
-        Err(err) => {
-            eprintln!("{err}");
-            ExitCode::FAILURE
-        }
-    }
+    permafrost_tests::run_trials(trials())
 }

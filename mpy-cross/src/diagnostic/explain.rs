@@ -13,7 +13,7 @@ use crate::{
     emit::EmitError,
     lex::token::Kind,
     lower::{self, LowerError},
-    parse::{Clue, ParseError, ParseErrorKind},
+    parse::{Clue, Opened, ParseError, ParseErrorKind},
 };
 
 impl From<ParseError> for Diagnostic {
@@ -28,7 +28,7 @@ impl From<ParseError> for Diagnostic {
             notes.extend(found.note);
         }
         if let Some(opened) = opened.filter(|_| notes.is_empty()) {
-            notes.push(Label { span: opened.span, text: format!("`{}` was opened here", opened.kind.spelling()) });
+            notes.push(Label { span: opened.span, text: opened_here(opened) });
         }
         // The reference does not say where these are.
         let line = (kind != ParseErrorKind::UnicodeName).then_some(line);
@@ -49,6 +49,15 @@ impl From<LowerError> for Diagnostic {
             lower::Exception::NotImplemented => Exception::NotImplementedError,
         };
         let (label, related, hint) = lower_error(error.text());
+        let (label, hint) = match error.scope() {
+            "<listcomp>" | "<dictcomp>" | "<setcomp>" | "<genexpr>" if label == NO_FUNCTION => {
+                ("a comprehension is a function of its own, and cannot do this", "write a loop")
+            }
+            _ if related == CONSTANT && error.related_span().is_some() => {
+                (label, "use another name, or define this one without `const()`")
+            }
+            _ => (label, hint),
+        };
         let hint = (!hint.is_empty()).then(|| hint.to_string());
         Diagnostic {
             line: Some(error.line()),
@@ -114,7 +123,7 @@ fn parse_error(kind: &ParseErrorKind) -> Words {
             IndentationError,
             "unindent doesn't match any outer indent level",
             "no block round this starts in this column",
-            Some("a tab counts up to the next multiple of 8 columns"),
+            Some("lines of a block are indented alike; a tab counts up to the next multiple of 8 columns"),
         ),
         ParseErrorKind::MalformedFormat => words(
             SyntaxError,
@@ -144,6 +153,10 @@ fn parse_error(kind: &ParseErrorKind) -> Words {
     }
 }
 
+fn opened_here(opened: Opened) -> String {
+    format!("`{}` was opened here", opened.kind.spelling())
+}
+
 struct ClueWords {
     label: Option<String>,
     note: Option<Label>,
@@ -167,7 +180,7 @@ fn clue_words(clue: Clue) -> ClueWords {
         ),
         Clue::AssignInCondition => say("an assignment is no condition", "`==` compares, `(x := y)` assigns and tests"),
         Clue::ElseIf => say("", "write `elif`"),
-        Clue::PrintStatement => say("", "it is a function: put parentheses round what follows"),
+        Clue::PrintStatement => say("", "`print` and `exec` are functions: put parentheses round what follows"),
         Clue::KeywordAsName => say("a keyword cannot be a name", "a trailing underscore makes it one, as in `class_`"),
         Clue::MatchStatement => say("", "MicroPython has no such statement"),
         Clue::PositionalOnly => say("", "MicroPython has no positional-only parameters: leave the `/` out"),
@@ -175,11 +188,10 @@ fn clue_words(clue: Clue) -> ClueWords {
             say("this string's prefix is not in lower case", "MicroPython knows the prefixes in lower case only")
         }
         Clue::ExceptComma => say("", "write `except (A, B):` for both, `except A as b:` for a name"),
-        Clue::WrongBracket(open) => {
-            with_note(open, "this is the bracket to close", say("closes another kind of bracket", ""))
-        }
+        Clue::WrongBracket(open) => with_note(open.span, &opened_here(open), say("closes another kind of bracket", "")),
         Clue::NoBracket => say("closes no bracket", ""),
-        Clue::OpenString => say("this string has no end, or an escape that is none", ""),
+        Clue::OpenString => say("this string has no end", ""),
+        Clue::BadEscape => say("a `\\x`, `\\u` or octal escape in this string is none", ""),
         Clue::ForeignSign(b'!') => say("not a sign of Python", "write `not`, or `!=` for unequal"),
         Clue::ForeignSign(b'?') => say("not a sign of Python", "write `a if test else b`"),
         Clue::ForeignSign(b'\\') => say("a line goes on only if nothing follows the backslash", ""),
@@ -209,13 +221,16 @@ fn name(kind: Kind) -> String {
     }
 }
 
+const NO_FUNCTION: &str = "no function round this";
+const CONSTANT: &str = "`const()` makes this name stand for its value in all that follows";
+
 /// By the text of an error: what is wrong at its place, what the other place is if there is one, and the hint; empty for
 /// nothing.
 const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
     (
         "can't assign to expression",
         "this cannot be assigned to",
-        "`const()` makes this name stand for its value in all that follows",
+        CONSTANT,
         "names, attributes, items and lists of them can be assigned to; `==` compares",
     ),
     (
@@ -239,14 +254,9 @@ const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
     ),
     ("argument name reused", "the same name again", "the first parameter of that name", ""),
     ("invalid syntax", "no parameter may stand here", "after this one", "the order is `a, b=1, *args, c, **kw`"),
-    ("'return' outside function", "no function round this", "", "is the line indented as its function is?"),
-    ("'yield' outside function", "no function round this", "", ""),
-    (
-        "'await' outside function",
-        "no function round this",
-        "",
-        "a comprehension is a function of its own: write a loop to await in it",
-    ),
+    ("'return' outside function", NO_FUNCTION, "", "is the line indented as its function is?"),
+    ("'yield' outside function", NO_FUNCTION, "", ""),
+    ("'await' outside function", NO_FUNCTION, "", "only an `async def` can wait"),
     (
         "'break'/'continue' outside loop",
         "no loop round this",
@@ -259,22 +269,17 @@ const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
     (
         "identifier redefined as global",
         "declared global after its use",
-        "first used here, as local",
+        "first used here",
         "declare a name before it is used",
     ),
     (
         "identifier redefined as nonlocal",
         "made nonlocal after its use",
-        "first used here, as local",
+        "first used here",
         "declare a name before it is used",
     ),
     ("no binding for nonlocal found", "no function round this one binds it", "", "`global` is for names of the module"),
-    (
-        "can't declare nonlocal in outer code",
-        "no function round this",
-        "",
-        "names of a module need no declaration in it",
-    ),
+    ("can't declare nonlocal in outer code", NO_FUNCTION, "", "names of a module need no declaration in it"),
     ("super() can't find self", "this function has no parameter", "", "`super()` stands for `super(__class__, self)`"),
     ("* arg after **", "positional arguments", "after named ones", "put `*` before `**`"),
     ("positional arg after **", "a positional argument", "after this one", "put positional arguments first"),

@@ -25,7 +25,8 @@ impl Linter<'_> {
                 || matches!(constant, Some(Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_)));
             if is_number && has_stray_underscore(text) {
                 let message = "underscore that does not stand between digits";
-                self.warn(Code::NumberUnderscore, token.span, message, "").hint("CPython refuses this");
+                self.warn(Code::NumberUnderscore, token.span, message, "the same as without it")
+                    .hint("CPython refuses this");
             }
             if let Some(Const::Bytes(bytes)) = constant
                 && !bytes.is_ascii()
@@ -65,7 +66,8 @@ impl Linter<'_> {
                 Some(&block) if !indent.starts_with(block) => {
                     let span = Span::new(line.start, token.span.start);
                     let message = "tabs and spaces are mixed differently from the lines before";
-                    self.warn(Code::IndentationMixed, span, message, "").hint("CPython refuses this");
+                    self.warn(Code::IndentationMixed, span, message, "unlike the block round it")
+                        .hint("CPython refuses this");
                     // Once is enough.
                     return;
                 }

@@ -26,7 +26,8 @@ impl Linter<'_> {
         for (name, what) in named_binders(self.ast) {
             let Some(&definition) = definitions.get(&name.symbol) else { continue };
             if definition.start < name.span.start {
-                let message = format!("`{}` is a constant, and stays it wherever it is read", self.text(name.symbol));
+                let message =
+                    format!("`{}` is bound again, but stays a constant wherever it is read", self.text(name.symbol));
                 let warning = self.warn(Code::ConstantRebound, name.span, message, what);
                 warning.note(definition, "defined by `const()`").hint("give one of the two another name");
             }

@@ -2,6 +2,7 @@
 //!
 //! The parser only knows that a token cannot follow. This looks at its neighbours, for people; nothing depends on it.
 
+use super::error::Opened;
 use crate::{
     lex::token::{Kind, Token},
     source::{SourceFile, Span},
@@ -30,12 +31,14 @@ pub enum Clue {
     UpperCasePrefix,
     /// `except A, B:`
     ExceptComma,
-    /// A bracket that closes one of another kind, which is here.
-    WrongBracket(Span),
+    /// A bracket that closes one of another kind.
+    WrongBracket(Opened),
     /// A bracket that closes none.
     NoBracket,
     /// A quote without its end.
     OpenString,
+    /// `"\x1"`
+    BadEscape,
     /// A sign that Python has no use for.
     ForeignSign(u8),
     /// `x++`
@@ -146,7 +149,7 @@ impl View<'_> {
             | (Kind::BracketClose, Some(Kind::BracketOpen))
             | (Kind::BraceClose, Some(Kind::BraceOpen)) => None,
             (Kind::ParenClose | Kind::BracketClose | Kind::BraceClose, Some(_)) => {
-                open.map(|open| Clue::WrongBracket(open.span))
+                open.map(|open| Clue::WrongBracket(Opened { kind: open.kind, span: open.span }))
             }
             (Kind::Async, Some(_)) => Some(Clue::AsyncComprehension),
             (Kind::Star | Kind::DoubleStar, Some(Kind::BraceOpen)) => Some(Clue::UnpackingInBraces),
@@ -167,6 +170,7 @@ impl View<'_> {
             (Kind::Except, Kind::Comma) => Some(Clue::ExceptComma),
             (Kind::With, Kind::As) if self.open_bracket().is_some() => Some(Clue::ParenthesisedWith),
             (Kind::Def, Kind::Slash) => Some(Clue::PositionalOnly),
+            (Kind::Def, kind) if is_keyword(kind) => Some(Clue::KeywordAsName),
             (Kind::Name, Kind::Name | Kind::Literal) if is_alone => match self.text(first) {
                 b"print" | b"exec" => Some(Clue::PrintStatement),
                 b"match" | b"case" | b"type" => Some(Clue::MatchStatement),
@@ -195,7 +199,7 @@ impl View<'_> {
                 [sign] if !sign.is_ascii_alphanumeric() && !matches!(sign, b'"' | b'\'') => {
                     Some(Clue::ForeignSign(*sign))
                 }
-                _ => Some(Clue::OpenString),
+                text => Some(if is_closed(text) { Clue::BadEscape } else { Clue::OpenString }),
             },
             (Some(Kind::Ampersand), Kind::Ampersand) => Some(Clue::DoubleAmpersand),
             (Some(Kind::Pipe), Kind::Pipe) => Some(Clue::DoublePipe),
@@ -264,6 +268,12 @@ fn has_colon(statement: &[Token]) -> bool {
         }
     }
     false
+}
+
+/// Whether a string has both of its quotes.
+fn is_closed(text: &[u8]) -> bool {
+    let quote = text.iter().position(|byte| matches!(byte, b'"' | b'\'')).map(|start| &text[start..]);
+    quote.is_some_and(|text| text.len() > 1 && text.first() == text.last())
 }
 
 fn is_keyword(kind: Kind) -> bool {

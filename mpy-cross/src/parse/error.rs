@@ -30,7 +30,7 @@ pub struct ParseError {
 }
 
 /// An open bracket.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// Which of the three.
     pub kind: Kind,
@@ -111,6 +111,12 @@ pub(super) fn at_token(source: &SourceFile, tokens: &[Token], lex: &Option<LexEr
     ParseError {
         opened: opened.map(|open| Opened { kind: open.kind, span: open.span }),
         clue: if is_syntax { clue::clue(tokens, at, source) } else { None },
-        ..ParseError::new(kind, token.span, token.line)
+        ..ParseError::new(kind, on_one_line(token.span, source), token.line)
     }
+}
+
+/// A string that does not end goes on to the end of the line, or of the file: its start says enough.
+fn on_one_line(span: Span, source: &SourceFile) -> Span {
+    let line = source.line_span(source.line_of(span.start));
+    Span::new(span.start, span.end.min(line.end.max(span.start)))
 }

@@ -1,0 +1,2 @@
+def reset(counter):
+    counter.get() = 0

@@ -1,0 +1,2 @@
+async def gather(tasks):
+    return [await task for task in tasks]

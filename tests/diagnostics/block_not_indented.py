@@ -1,0 +1,5 @@
+def setup(pin):
+    pin.init()
+
+while True:
+setup(25)

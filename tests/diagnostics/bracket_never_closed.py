@@ -1,0 +1,6 @@
+leds = [
+    (1, "red"),
+    (2, "green"),
+
+def main():
+    pass

@@ -1,0 +1,5 @@
+for port in ports:
+    if port.open():
+        break
+else:
+    break

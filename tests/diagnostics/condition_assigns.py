@@ -1,0 +1,2 @@
+while line = stream.readline():
+    print(line)

@@ -1,0 +1,4 @@
+from micropython import const
+
+limit = 10
+SIZE = const(limit * 2)

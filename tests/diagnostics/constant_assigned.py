@@ -1,0 +1,9 @@
+from micropython import const
+
+LED = const(25)
+
+def swap(pin):
+    global LED
+    old = LED
+    LED = pin
+    return old

@@ -1,0 +1,4 @@
+def read(sensor):
+        if sensor.ready():
+            value = sensor.get()
+          return value

@@ -1,0 +1,1 @@
+limits = {"low": 1, "high"}

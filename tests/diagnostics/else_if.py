@@ -1,0 +1,4 @@
+if a > b:
+    pass
+else if a < b:
+    pass

@@ -1,0 +1,4 @@
+try:
+    send()
+except OSError, ValueError:
+    pass

@@ -1,0 +1,4 @@
+def f(count):
+    def g(x):
+        x = 1
+    global count

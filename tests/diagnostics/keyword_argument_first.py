@@ -1,0 +1,1 @@
+uart.init(baudrate=9600, 8, parity=None)

@@ -1,0 +1,4 @@
+def send(message, class):
+    pass
+
+from = 3

@@ -1,0 +1,7 @@
+total = 0
+
+def counter():
+    def step():
+        nonlocal total
+        total += 1
+    return step

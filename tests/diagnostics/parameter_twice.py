@@ -1,0 +1,2 @@
+def move(x, y, speed=1, x=0):
+    pass

@@ -1,0 +1,3 @@
+print("temperature: %d" % t)
+print("humidity: %d % h)
+print("done")

@@ -1,0 +1,1 @@
+path = R"C:\temp"

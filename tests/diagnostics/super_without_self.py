@@ -1,0 +1,3 @@
+class Sensor(Device):
+    def start():
+        super().start()

@@ -1,0 +1,6 @@
+from micropython import const
+
+SIZE = const(4)
+
+def area(SIZE):
+    return SIZE * SIZE

@@ -1,0 +1,3 @@
+mode = 3
+if mode is 3:
+    print(mode is not "3")

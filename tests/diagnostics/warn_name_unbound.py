@@ -1,0 +1,5 @@
+import time
+
+def wait(seconds):
+    time.sleep(second)
+    return tme.time()
