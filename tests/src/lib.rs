@@ -46,10 +46,7 @@ pub fn scratch(name: &str) -> Result<PathBuf, String> {
     Ok(folder)
 }
 
-/// Runs tests that are found at run time, one a file.
-///
-/// # Errors
-/// That they could not be found is a failure with its reason.
+/// Runs tests that are found at run time, one a file; that they could not be found is a failure, with its reason.
 #[must_use]
 pub fn run_trials(trials: Result<Vec<Trial>, String>) -> ExitCode {
     match trials {
