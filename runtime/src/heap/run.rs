@@ -111,20 +111,24 @@ impl<'m> Run<'m> {
 
     /// Where `part` first stands.
     pub fn find(self, part: Run<'_>) -> Option<u32> {
-        let last = self.length.checked_sub(part.length)?;
-        let Some(first) = part.get(0) else { return Some(0) };
-        (0..=last).find(|&index| self.at(index) == first && self.has_at(index, part))
+        match part.slice() {
+            [] => Some(0),
+            part => self.slice().windows(part.len()).position(|bytes| bytes == part).map(|at| at as u32),
+        }
     }
 
     /// Where `part` last stands.
     pub fn find_last(self, part: Run<'_>) -> Option<u32> {
-        let last = self.length.checked_sub(part.length)?;
-        (0..=last).rev().find(|&index| self.has_at(index, part))
+        match part.slice() {
+            [] => Some(self.length),
+            part => self.slice().windows(part.len()).rposition(|bytes| bytes == part).map(|at| at as u32),
+        }
     }
 
-    /// The hash of the bytes.
-    pub fn hash(self) -> u16 {
-        crate::qstr::hash(self.slice())
+    /// Where code point `index` of UTF-8 starts; the end is a place too.
+    pub fn find_char(self, index: u32) -> Option<u32> {
+        let starts = self.slice().iter().enumerate().filter(|&(_, &byte)| byte & 0xc0 != 0x80).map(|(at, _)| at as u32);
+        starts.chain([self.length]).nth(index as usize)
     }
 
     /// Whether the bytes are UTF-8, lone surrogates allowed.

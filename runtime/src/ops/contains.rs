@@ -38,6 +38,7 @@ fn contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
             text::check(vm, Type::Str, item)?;
         }
         let m = vm.view();
+        // DIFF: the reference does not look for numbers in a bytearray.
         if let (Some(text), Some(part)) = (text::of(m, m.get(container)), text::buffer(m, m.get(item))) {
             return Ok(text.run.find(part).is_some());
         }

@@ -12,6 +12,8 @@ pub mod spec;
 pub mod split;
 pub mod subscr;
 pub mod template;
+#[cfg(test)]
+mod tests;
 pub mod utf8;
 
 pub use self::operator::{equal, op_binary, order};

@@ -96,6 +96,7 @@ pub fn equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<bo
 
 /// The order of two values that have bytes, `left` deciding: a `str` with a `str`, others with all that have bytes.
 /// `None` for other operands.
+// DIFF: in the reference the order of a bytearray and of what has no bytes is false.
 pub fn order<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<Ordering> {
     if m.as_str(left).is_some() && m.as_str(right).is_none() {
         return None;

@@ -59,6 +59,7 @@ pub(super) fn count(vm: &mut Vm, args: Args) -> Res {
     check(vm, type_, args.slot(1))?;
     let (start, end) = bounds(vm, slot, args.get(2), args.get(3))?;
     if end < start {
+        // DIFF: the reference counts on from behind the end.
         return number(vm, 0);
     }
     let m = vm.view();

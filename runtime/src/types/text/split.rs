@@ -105,6 +105,7 @@ pub(super) fn split_last(vm: &mut Vm, args: Args) -> Res {
     if limit < 0 {
         return split(vm, args);
     }
+    // DIFF: the reference takes a separator of any type here.
     let Some(separator) = separator(vm, args)? else {
         return Err(vm.raise(Type::NotImplementedError, "rsplit(None,n)"));
     };

@@ -27,14 +27,7 @@ pub fn offset(run: Run<'_>, index: i32) -> Option<u32> {
     if index < 0 {
         return (0..index.unsigned_abs()).try_fold(run.len(), |at, _| previous(run, at));
     }
-    let mut at = 0;
-    for _ in 0..index {
-        if at >= run.len() {
-            return None;
-        }
-        at = next(run, at);
-    }
-    Some(at)
+    run.find_char(index as u32)
 }
 
 /// The code point at `at`, and where the next one starts. Of bytes that are no UTF-8 it is some number.
