@@ -136,25 +136,30 @@ pub(crate) fn reserve(vm: &mut Vm, length: u32) -> Result<Mutator<'_>, Raised> {
 
 /// A new text of `length` bytes, which `fill` writes, in what [`reserve`] gave.
 pub(crate) fn make<'m>(m: Mutator<'m>, type_: Type, length: u32, fill: &mut dyn FnMut(&mut [u8])) -> Value<'m> {
-    match type_ {
+    let kind = match type_ {
         Type::Str if length <= 1 => {
             let mut byte = [0];
             fill(&mut byte[..length as usize]);
-            m.str(&byte[..length as usize])
+            return m.str(&byte[..length as usize]);
         }
-        Type::Str => m.alloc_bytes(Kind::Str, length, |bytes| fill(bytes)).value(),
-        Type::Bytes if length == 0 => m.bytes_object(b""),
-        Type::Bytes => m.alloc_bytes(Kind::Bytes, length, |bytes| fill(bytes)).value(),
-        _ => {
-            // The storage stands behind the array, so that it can grow in place.
-            let array = m.alloc(Kind::ByteArray, length, &[Value::NULL]);
-            if length > 0 {
-                let room = length.next_multiple_of(4);
-                let buffer = m.alloc_bytes(Kind::Buffer, room, |bytes| fill(&mut bytes[..length as usize]));
-                m.set_field(array, 0, buffer.value());
-            }
+        Type::Bytes if length == 0 => return m.bytes_object(b""),
+        Type::Str => Kind::Str,
+        Type::Bytes => Kind::Bytes,
+        _ => Kind::Buffer,
+    };
+    // The storage stands behind the array, so that it can grow in place.
+    let array = (kind == Kind::Buffer).then(|| m.alloc(Kind::ByteArray, length, &[Value::NULL]));
+    if let Some(array) = array.filter(|_| length == 0) {
+        return array.value();
+    }
+    let room = if array.is_some() { length.next_multiple_of(4) } else { length };
+    let object = m.alloc_bytes(kind, room, |bytes| fill(&mut bytes[..length as usize]));
+    match array {
+        Some(array) => {
+            m.set_field(array, 0, object.value());
             array.value()
         }
+        None => object.value(),
     }
 }
 

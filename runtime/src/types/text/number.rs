@@ -67,7 +67,7 @@ pub fn put_int(vm: &mut Vm, sink: Sink, spec: &Spec, number: i32, code: u8) -> R
     }
     let mut buffer = [0; LONGEST];
     let mut start = write_digits(number.unsigned_abs(), base, code == b'X', spec.separator, &mut buffer);
-    let digits = (LONGEST - start) as u32;
+    let digits = LONGEST - start;
     if spec.alternate && base != 10 {
         buffer[start - 1] = code;
         buffer[start - 2] = b'0';
@@ -78,27 +78,20 @@ pub fn put_int(vm: &mut Vm, sink: Sink, spec: &Spec, number: i32, code: u8) -> R
         start -= 1;
         buffer[start] = sign;
     }
-    if precision <= 1 && spec.align != Align::AfterSign {
-        return spec::put(vm, sink, &spec, Content::Bytes(&buffer[start..]));
+    // What stands before the padding: nothing, unless the padding is between the sign and the digits.
+    let is_split = precision > 1 || spec.align == Align::AfterSign;
+    let front = if is_split { LONGEST - start - digits } else { 0 };
+    let (front, body) = buffer[start..].split_at(front);
+    spec.width = spec.width.saturating_sub(front.len() as u32);
+    let (mut left, mut right) = (0, 0);
+    if precision > 1 {
+        // The precision is how many digits there are at least; with them the number stands in its field.
+        let spaces = spec.width.saturating_sub(precision.max(body.len() as u32));
+        *(if spec.align == Align::Left { &mut right } else { &mut left }) = spaces;
+        spec = Spec { fill: b'0', align: Align::Right, width: precision, ..spec };
     }
-    let (front, digits) = buffer[start..].split_at(LONGEST - start - digits as usize);
-    let before = front.len() as u32;
-    if precision <= 1 {
-        vm.put(sink, front)?;
-        spec.width = spec.width.saturating_sub(before);
-        return spec::put(vm, sink, &spec, Content::Bytes(digits));
-    }
-    // The precision is how many digits there are at least; with them the number stands in its field.
-    let zeros = Spec { fill: b'0', align: Align::Right, width: precision, ..spec };
-    let outer = spec.width.saturating_sub(before + precision.max(digits.len() as u32));
-    let spaces = Spec { width: outer, ..Spec::PLAIN };
-    if spec.align != Align::Left {
-        spec::put(vm, sink, &spaces, Content::Bytes(b""))?;
-    }
+    spec::put_spaces(vm, sink, left)?;
     vm.put(sink, front)?;
-    spec::put(vm, sink, &zeros, Content::Bytes(digits))?;
-    if spec.align == Align::Left {
-        spec::put(vm, sink, &spaces, Content::Bytes(b""))?;
-    }
-    Ok(())
+    spec::put(vm, sink, &spec, Content::Bytes(body))?;
+    spec::put_spaces(vm, sink, right)
 }

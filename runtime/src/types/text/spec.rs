@@ -168,3 +168,11 @@ pub fn put(vm: &mut Vm, sink: Sink, spec: &Spec, content: Content<'_>) -> Result
     }
     pad(vm, padding - left)
 }
+
+/// Writes spaces.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn put_spaces(vm: &mut Vm, sink: Sink, count: u32) -> Result<(), Raised> {
+    put(vm, sink, &Spec { width: count, ..Spec::PLAIN }, Content::Bytes(b""))
+}

@@ -56,7 +56,7 @@ fn parts_are_found_where_a_model_finds_them() {
         let at = |index: usize| whole[index..].starts_with(&part);
         let mut places = (0..=whole.len()).filter(|&index| at(index)).map(|index| index as u32);
         let (run, wanted) = (Run::from(&whole[..]), Run::from(&part[..]));
-        assert_eq!(run.find_last(wanted), places.clone().last(), "{whole:?} {part:?}");
+        assert_eq!(run.find_last(wanted), places.clone().next_back(), "{whole:?} {part:?}");
         assert_eq!(run.find(wanted), places.next(), "{whole:?} {part:?}");
     }
 }
