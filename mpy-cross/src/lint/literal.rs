@@ -30,7 +30,7 @@ impl Linter<'_> {
             }
             if let Some(Const::Bytes(bytes)) = constant
                 && !bytes.is_ascii()
-                && let Some(at) = text.iter().position(|byte| !byte.is_ascii())
+                && let Some(at) = beyond_ascii(text)
             {
                 let after = text[at..].iter().position(u8::is_ascii).unwrap_or(text.len() - at);
                 let span = Span::new(start + at as u32, start + (at + after) as u32);
@@ -75,6 +75,31 @@ impl Linter<'_> {
             }
         }
     }
+}
+
+/// Where the first character beyond ASCII is inside the quotes of adjacent literals; comments between them may have some.
+fn beyond_ascii(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'#' => at += text[at..].iter().position(|&byte| byte == b'\n').unwrap_or(text.len() - at),
+            b'"' | b'\'' => {
+                let triple = [byte; 3];
+                let quote = if text[at..].starts_with(&triple) { &triple[..] } else { &triple[..1] };
+                at += quote.len();
+                while at < text.len() && !text[at..].starts_with(quote) {
+                    if !text[at].is_ascii() {
+                        return Some(at);
+                    }
+                    // What follows a backslash ends nothing, in a raw literal neither.
+                    at += if text[at] == b'\\' && text.get(at + 1).is_some_and(u8::is_ascii) { 2 } else { 1 };
+                }
+                at += quote.len();
+            }
+            _ => at += 1,
+        }
+    }
+    None
 }
 
 /// `1__0`, `1_`, `0x1_.`

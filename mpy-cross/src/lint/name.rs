@@ -55,10 +55,12 @@ impl Linter<'_> {
         let mut uses: Vec<_> = loaded.chain(decorators.map(|name| (name.symbol, name.span))).collect();
         uses.sort_by_key(|(_, span)| span.start);
         let builtins: HashSet<&[u8]> = BUILTINS.split_ascii_whitespace().map(str::as_bytes).collect();
+        // A constant whose name starts with an underscore is bound to nothing; where it is defined it is not looked up either.
+        let definitions: HashSet<Span> = self.ast.named_constants.iter().map(|name| name.span).collect();
         let mut told = HashSet::new();
         for (symbol, span) in uses {
             let is_known = bound[symbol.index()] || builtins.contains(self.ast.names.text(symbol));
-            if !is_known && !unevaluated.hold(span) && told.insert(symbol) {
+            if !is_known && !definitions.contains(&span) && !unevaluated.hold(span) && told.insert(symbol) {
                 let message = format!("`{}` is bound nowhere in this file", self.text(symbol));
                 self.warn(Code::NameUnbound, span, message, "neither assigned nor imported, and no builtin");
             }

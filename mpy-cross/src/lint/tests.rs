@@ -47,6 +47,7 @@ fn name_unbound() {
     );
     check_lines("@decorator\ndef f(): pass", &[(Code::NameUnbound, 1)]);
     check_lines("print(f'{value}')", &[(Code::NameUnbound, 1)]);
+    check_lines("def f(): return _X\n_X = const(1)\nprint(_X)", &[(Code::NameUnbound, 1)]);
     // Bound in any scope, in any way.
     check_lines("def f():\n global a\n print(a)\n", &[]);
     check_lines("for a, (b, *c) in []: print(a, b, c)\nwith open('') as d.e, open('') as d: print(d)", &[]);
@@ -128,7 +129,8 @@ fn number_underscore() {
 fn bytes_not_ascii() {
     check_lines("x = b'\u{e9}'", &[(Code::BytesNotAscii, 1)]);
     check_lines("x = (b'a'\n b'\u{e9}')", &[(Code::BytesNotAscii, 2)]);
-    check_lines("x = '\u{e9}'\ny = b'\\xe9'\nz = (b'a' # \u{e9}\n b'b')", &[]);
+    check_lines("x = '\u{e9}'\ny = b'\\xe9'\nz = (b'\\'\\xe9' # \u{e9}\n b'b')", &[]);
+    check_lines("x = (b'a#\\'' # '\u{e9}\n b'''\n'\u{e9}''')", &[(Code::BytesNotAscii, 3)]);
 }
 
 #[test]
