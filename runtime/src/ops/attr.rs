@@ -239,6 +239,7 @@ fn data<'m>(m: Mutator<'m>, value: Value<'m>, name: Qstr) -> Option<Value<'m>> {
                     .and_then(|attributes| table::get_name(m, attributes, name)),
             }
         }
+        Kind::MemoryView if name == q!(itemsize) => Some(Value::small(1)),
         Kind::AttrTuple => attr_tuple::get(m, object, name),
         _ => None,
     }

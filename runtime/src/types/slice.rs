@@ -1,6 +1,6 @@
 //! `slice`, which programs do not make themselves, and what it means for a sequence.
 
-use super::{Args, Method, Res, Type, native_of};
+use super::{Args, Method, Res, Type};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Slot};
@@ -111,13 +111,6 @@ fn indices(vm: &mut Vm, args: Args) -> Res {
     let bounds = bounds(vm, args.slot(0), length.max(0) as u32)?;
     let m = vm.reserve(words_size(3))?;
     Ok(m.ret(m.tuple(&[bounds.start, bounds.stop, bounds.step].map(Value::small))))
-}
-
-/// `start`, `stop` or `step` of a slice or a range.
-pub fn attribute<'m>(m: Mutator<'m>, value: Value<'m>, name: mpy_format::qstr::Qstr) -> Option<Value<'m>> {
-    let object = m.object(native_of(m, value)).filter(|&object| matches!(m.kind(object), Kind::Slice | Kind::Range))?;
-    let field = [q!(start), q!(stop), q!(step)].iter().position(|&field| field == name)?;
-    Some(m.field(object, field as u32))
 }
 
 /// The methods.

@@ -5,6 +5,15 @@ print(65 in bytearray(b"ABC"), 68 in bytearray(b"ABC"))
 print(bytearray(b"").strip(), bytearray(b"  ").strip())
 # Nothing is counted where the end is before the start.
 print("abc".count("", 2, 1), "abc".count("a", 2, 1))
+# An instance of a class that derives from str is text wherever a str is.
+class Name(str):
+    pass
+
+
+name = Name("hello")
+print("w " + name, name in "hello world", "{}|{:>8}".format(name, name), "hello world".startswith(name), ord(Name("a")))
+# Between characters there is a place for a replacement, inside of one there is none.
+print("éé☃".replace("", "-"), "éé☃".replace("", "-", 2), "éé".encode().replace(b"", b"-"))
 for mistake in (lambda: "a b c".rsplit(b" ", 1), lambda: bytearray(b"a") < 5):
     try:
         mistake()

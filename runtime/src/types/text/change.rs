@@ -2,7 +2,7 @@
 //!
 //! As in the reference, case and classes are those of ASCII.
 
-use super::{check, cut, get, make, reserve};
+use super::{Text, check, cut, get, make, reserve, utf8};
 use crate::exception::Raised;
 use crate::heap::{Run, Slot};
 use crate::ops::number::op_index;
@@ -65,16 +65,21 @@ pub(super) fn strip_right(vm: &mut Vm, args: Args) -> Res {
 
 /// Calls `piece` with what stands between the places where `old` is replaced, at most `limit` of them, and with whether a
 /// replacement follows.
-fn pieces<'m>(run: Run<'m>, old: Run<'_>, limit: u32, piece: &mut dyn FnMut(Run<'m>, bool)) {
-    let mut rest = run;
+fn pieces<'m>(text: Text<'m>, old: Run<'_>, limit: u32, piece: &mut dyn FnMut(Run<'m>, bool)) {
+    let mut rest = text.run;
     let mut left = limit;
     if old.is_empty() && left > 0 {
-        piece(run.part(0, 0), true);
+        piece(Run::EMPTY, true);
         left -= 1;
     }
     while left > 0 && !rest.is_empty() {
         let Some(found) = rest.find(old) else { break };
-        let at = if old.is_empty() { 1 } else { found };
+        // DIFF: the reference puts replacements between the bytes of a character.
+        let at = match (old.is_empty(), text.is_str()) {
+            (false, _) => found,
+            (true, true) => utf8::next(rest, 0),
+            (true, false) => 1,
+        };
         piece(rest.part(0, at), true);
         rest = rest.rest(at + old.len());
         left -= 1;
@@ -95,20 +100,20 @@ pub(super) fn replace(vm: &mut Vm, args: Args) -> Res {
     check(vm, type_, args.slot(1))?;
     check(vm, type_, args.slot(2))?;
     let m = vm.view();
-    let (run, old, new) = (get(m, slot).run, get(m, args.slot(1)).run, get(m, args.slot(2)).run);
+    let (text, old, new) = (get(m, slot), get(m, args.slot(1)).run, get(m, args.slot(2)).run);
     let (mut length, mut replaced) = (0u32, false);
-    pieces(run, old, limit as u32, &mut |piece, follows| {
+    pieces(text, old, limit as u32, &mut |piece, follows| {
         replaced |= follows;
         length = length.saturating_add(piece.len()).saturating_add(if follows { new.len() } else { 0 });
     });
-    if !replaced || old.len() > run.len() {
+    if !replaced || old.len() > text.run.len() {
         return itself(vm, args);
     }
     let m = reserve(vm, length)?;
-    let (run, old, new) = (get(m, slot).run, get(m, args.slot(1)).run, get(m, args.slot(2)).run);
+    let (text, old, new) = (get(m, slot), get(m, args.slot(1)).run, get(m, args.slot(2)).run);
     Ok(m.ret(make(m, type_, length, &mut |bytes| {
         let mut at = 0;
-        pieces(run, old, limit as u32, &mut |piece, follows| {
+        pieces(text, old, limit as u32, &mut |piece, follows| {
             at += piece.copy_to(&mut bytes[at..]);
             if follows {
                 at += new.copy_to(&mut bytes[at..]);
