@@ -14,13 +14,15 @@ use crate::value::{Value, Word};
 use crate::vm::Vm;
 
 /// `a // b`, rounded to minus infinity; `b` is not 0.
-fn floor_divide(a: i32, b: i32) -> i32 {
+#[inline]
+pub(crate) fn floor_divide(a: i32, b: i32) -> i32 {
     let quotient = a.wrapping_div(b);
     if a.wrapping_rem(b) != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
 }
 
 /// `a % b`, with the sign of `b`, which is not 0.
-fn modulo(a: i32, b: i32) -> i32 {
+#[inline]
+pub(crate) fn modulo(a: i32, b: i32) -> i32 {
     let rest = a.wrapping_rem(b);
     if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
 }

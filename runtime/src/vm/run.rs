@@ -21,7 +21,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Ret, Root, Slot};
 use crate::ops::{attr, binary, iter, subscr, truth, unary};
-use crate::types::{self, Res, Type, table};
+use crate::types::{self, Res, Type, int, table};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 use crate::vm::build;
@@ -580,6 +580,11 @@ impl Run<'_> {
                 BinaryOp::Add | BinaryOp::InplaceAdd => Word::int(a.wrapping_add(b)),
                 BinaryOp::Subtract | BinaryOp::InplaceSubtract => Word::int(a.wrapping_sub(b)),
                 BinaryOp::Multiply | BinaryOp::InplaceMultiply => a.checked_mul(b).and_then(Word::int),
+                BinaryOp::FloorDivide | BinaryOp::InplaceFloorDivide if b > 0 => {
+                    Some(Word::small(int::floor_divide(a, b)))
+                }
+                BinaryOp::Modulo | BinaryOp::InplaceModulo if b > 0 => Some(Word::small(int::modulo(a, b))),
+                BinaryOp::Rshift | BinaryOp::InplaceRshift if b >= 0 => Some(Word::small(a >> b.min(31))),
                 BinaryOp::Less => Some(Word::bool(a < b)),
                 BinaryOp::More => Some(Word::bool(a > b)),
                 BinaryOp::LessEqual => Some(Word::bool(a <= b)),

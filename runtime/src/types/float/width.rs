@@ -1,57 +1,43 @@
 //! How wide floats are, and what follows from it.
 
-pub use wide::*;
-
 #[cfg(all(target_pointer_width = "64", not(feature = "float32")))]
-mod wide {
+mod types {
     pub use libm::{floor, fmod, pow, rint};
 
     /// A float of the machine that runs programs.
     pub type Float = f64;
-
     /// The bits of a [`Float`].
     pub type Bits = u64;
-
-    /// Words of 16 bits for [`KEPT`] digits with the smallest exponent.
-    pub const WORDS: usize = 240;
-
-    /// Significant digits that are read one by one; of those behind only counts whether there is one that is not 0. No
-    /// number half-way between two floats has as many.
-    pub const KEPT: u32 = 770;
-
-    /// Numbers below ten to the power of this are less than half of the smallest float.
-    pub const TINY: i32 = -324;
-
-    /// Digits with which the search for the shortest text begins.
-    pub const SAFE_DIGITS: i32 = 16;
-
-    /// Digits that are looked for at most.
-    pub const MAX_DIGITS: i32 = 19;
 }
 
-#[cfg(not(all(target_pointer_width = "64", not(feature = "float32"))))]
-mod wide {
+#[cfg(any(not(target_pointer_width = "64"), feature = "float32"))]
+mod types {
     pub use libm::{floorf as floor, fmodf as fmod, powf as pow, rintf as rint};
 
     /// A float of the machine that runs programs.
     pub type Float = f32;
-
     /// The bits of a [`Float`].
     pub type Bits = u32;
-
-    /// Words of 16 bits for [`KEPT`] digits with the smallest exponent.
-    pub const WORDS: usize = 40;
-
-    /// Significant digits that are read one by one; of those behind only counts whether there is one that is not 0. No
-    /// number half-way between two floats has as many.
-    pub const KEPT: u32 = 120;
-
-    /// Numbers below ten to the power of this are less than half of the smallest float.
-    pub const TINY: i32 = -46;
-
-    /// Digits with which the search for the shortest text begins.
-    pub const SAFE_DIGITS: i32 = 6;
-
-    /// Digits that are looked for at most.
-    pub const MAX_DIGITS: i32 = 9;
 }
+
+pub use types::*;
+
+const fn by_width(wide: i32, narrow: i32) -> i32 {
+    if size_of::<Float>() == 8 { wide } else { narrow }
+}
+
+/// Significant digits that are read one by one; of those behind only counts whether there is one that is not 0. No number
+/// half-way between two floats has as many.
+pub const KEPT: u32 = by_width(770, 120) as u32;
+
+/// Words of 16 bits for [`KEPT`] digits with the smallest exponent.
+pub const WORDS: usize = by_width(240, 40) as usize;
+
+/// Numbers below ten to the power of this are less than half of the smallest float.
+pub const TINY: i32 = by_width(-324, -46);
+
+/// Digits with which the search for the shortest text begins.
+pub const SAFE_DIGITS: i32 = by_width(16, 6);
+
+/// Digits that are looked for at most.
+pub const MAX_DIGITS: i32 = by_width(19, 9);
