@@ -12,6 +12,8 @@ use alloc::{string::String, vec::Vec};
 
 use logos::Logos;
 
+pub use string::MAX_INTERNED;
+
 use crate::{
     ast::{Const, Interner},
     lex::{

@@ -21,6 +21,7 @@ pub mod scope;
 
 pub mod asm;
 pub mod emit;
+pub mod optimize;
 
 pub mod diagnostic;
 pub mod lint;
@@ -34,9 +35,11 @@ use mpy_format::{Arch, CodeKind, Header, Module};
 
 use ast::Mode;
 use diagnostic::Diagnostic;
-use emit::BackEnds;
+use emit::{BackEnds, EmitError};
 use lex::LexOptions;
 use lower::LowerOptions;
+use optimize::{Pass, Passes};
+use parse::ParseOptions;
 use source::SourceFile;
 
 /// What to compile to.
@@ -54,6 +57,8 @@ pub struct Options {
     pub arch_flags: u32,
     /// What functions become that no decorator says anything about.
     pub emitter: Emitter,
+    /// What is done beyond what the reference does; nothing, unless it is asked for.
+    pub passes: Passes,
 }
 
 /// The kinds of code.
@@ -77,6 +82,17 @@ impl Default for Options {
             arch: Arch::None,
             arch_flags: 0,
             emitter: Emitter::Bytecode,
+            passes: Passes::NONE,
+        }
+    }
+}
+
+impl Options {
+    fn parse_options(&self) -> ParseOptions {
+        ParseOptions {
+            lex: LexOptions { small_int_bits: self.small_int_bits, debug: self.optimize == 0 },
+            mode: self.mode,
+            annotated_const: self.passes.contains(Pass::Const),
         }
     }
 }
@@ -103,8 +119,7 @@ pub fn compile(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<D
 }
 
 fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::boxed::Box<Diagnostic>> {
-    let lex_options = LexOptions { small_int_bits: options.small_int_bits, debug: options.optimize == 0 };
-    let ast = parse::parse(source, options.mode, lex_options).map_err(Diagnostic::from)?;
+    let ast = parse::parse(source, options.parse_options()).map_err(Diagnostic::from)?;
     let lower_options = LowerOptions {
         optimize: options.optimize,
         small_int_bits: options.small_int_bits,
@@ -116,7 +131,7 @@ fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::
         has_target: emit::native::has_target(options.arch),
         has_assembler: emit::inline::has_assembler(options.arch),
     };
-    let program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;
+    let mut program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;
     let header = Header {
         arch_flags: (options.arch_flags != 0).then_some(options.arch_flags),
         // The header has a byte for it.
@@ -124,5 +139,14 @@ fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::
         sub_version: SUB_VERSION,
         arch: options.arch,
     };
-    Ok(emit::emit_module(program, header, &mut BackEnds::new(options.arch)).map_err(Diagnostic::from)?)
+    if options.passes != Passes::NONE {
+        optimize::optimize(&mut program, options.passes);
+    }
+    match emit::emit_module(program, header, &mut BackEnds::new(options.arch)) {
+        // A jump that goes further than the two it stands for may go too far.
+        Err(EmitError::BytecodeOverflow) if options.passes.contains(Pass::Jump) => {
+            try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() })
+        }
+        done => Ok(done.map_err(Diagnostic::from)?),
+    }
 }

@@ -19,8 +19,7 @@ use crate::{
     Options,
     ast::{Ast, Interner, Symbol},
     diagnostic::Label,
-    lex::{self, LexOptions},
-    parse,
+    lex, parse,
     source::{SourceFile, Span},
 };
 
@@ -151,8 +150,7 @@ pub fn check(source: &SourceFile, options: &Options, which: Warnings) -> Vec<War
     if which == Warnings::NONE {
         return Vec::new();
     }
-    let lex_options = LexOptions { small_int_bits: options.small_int_bits, debug: options.optimize == 0 };
-    let Ok(ast) = parse::parse(source, options.mode, lex_options) else {
+    let Ok(ast) = parse::parse(source, options.parse_options()) else {
         return Vec::new();
     };
     let mut linter = Linter { ast: &ast, source, found: Vec::new() };
@@ -161,7 +159,7 @@ pub fn check(source: &SourceFile, options: &Options, which: Warnings) -> Vec<War
     linter.names();
     linter.flow();
     linter.values();
-    let tokens = lex::lex(source.bytes(), &mut Interner::new(), lex_options);
+    let tokens = lex::lex(source.bytes(), &mut Interner::new(), options.parse_options().lex);
     linter.literals(&tokens);
     linter.indentation(&tokens);
     let mut found = linter.found;

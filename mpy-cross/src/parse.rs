@@ -27,17 +27,28 @@ use crate::{
 };
 use builder::{Builder, Position};
 
+/// What the text is parsed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// What its tokens depend on.
+    pub lex: LexOptions,
+    /// What the text is.
+    pub mode: Mode,
+    /// Whether `NAME: int = const(1)` is a constant.
+    pub annotated_const: bool,
+}
+
 /// Parses a source file. Its names count as names that were met before the text.
-pub fn parse(source: &SourceFile, mode: Mode, options: LexOptions) -> Result<Ast, ParseError> {
-    let (names, mut lexed) = lex_file(source, options);
+pub fn parse(source: &SourceFile, options: ParseOptions) -> Result<Ast, ParseError> {
+    let (names, mut lexed) = lex_file(source, options.lex);
     let consts = mem::take(&mut lexed.consts);
-    let stop = match attempt(&lexed, Ast::new(names, consts), mode, options) {
+    let stop = match attempt(&lexed, Ast::new(names, consts), options) {
         Ok(ast) => return Ok(ast),
         Err(Refusal::Error(error)) => return Err(error),
         Err(Refusal::Stop(stop)) => stop,
     };
     let at = error::position(&lexed.tokens, &stop);
-    if let Some(error) = error_before(source, at, mode, options) {
+    if let Some(error) = error_before(source, at, options) {
         return Err(error);
     }
     Err(error::at_token(source, &lexed.tokens, &lexed.error, &stop))
@@ -59,9 +70,9 @@ enum Refusal {
     Stop(error::Stop),
 }
 
-fn attempt(lexed: &Tokens, ast: Ast, mode: Mode, options: LexOptions) -> Result<Ast, Refusal> {
-    let mut builder = Builder::new(&lexed.tokens, ast, mode, options.small_int_bits);
-    let start = match mode {
+fn attempt(lexed: &Tokens, ast: Ast, options: ParseOptions) -> Result<Ast, Refusal> {
+    let mut builder = Builder::new(&lexed.tokens, ast, options);
+    let start = match options.mode {
         Mode::File => Kind::StartFile,
         Mode::Eval => Kind::StartEval,
         Mode::Single => Kind::StartSingle,
@@ -79,14 +90,14 @@ fn attempt(lexed: &Tokens, ast: Ast, mode: Mode, options: LexOptions) -> Result<
 /// The error in the statement before a token that cannot follow it. The reference completes a statement, and so sees that
 /// `X = const(y)` is none, before it looks at what follows. Here a token that nothing can follow completes nothing; a
 /// newline in its place does.
-fn error_before(source: &SourceFile, at: usize, mode: Mode, options: LexOptions) -> Option<ParseError> {
-    let (names, mut lexed) = lex_file(source, options);
+fn error_before(source: &SourceFile, at: usize, options: ParseOptions) -> Option<ParseError> {
+    let (names, mut lexed) = lex_file(source, options.lex);
     let token = Token { kind: Kind::Newline, value: Value::None, ..lexed.tokens[at] };
     lexed.tokens.truncate(at);
     lexed.tokens.push(token);
     lexed.error = None;
     let consts = mem::take(&mut lexed.consts);
-    match attempt(&lexed, Ast::new(names, consts), mode, options) {
+    match attempt(&lexed, Ast::new(names, consts), options) {
         Err(Refusal::Error(error)) => Some(error),
         Ok(_) | Err(Refusal::Stop(_)) => None,
     }

@@ -15,7 +15,7 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use mpy_format::Arch;
 
 use super::Failure;
-use crate::{Emitter, Options, lint::Warnings};
+use crate::{Emitter, Options, lint::Warnings, optimize::Passes};
 
 /// What the command is to do.
 pub(super) enum Command {
@@ -92,10 +92,13 @@ struct Extensions {
     /// Warn of what compiles but cannot be meant; LIST is of codes to show, or with minus to hide
     #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     warn: Option<Warnings>,
+    /// Smaller and faster bytecode than the reference's; LIST is of passes to run, or with minus to leave out
+    #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    optimize: Option<Passes>,
 }
 
-const OWN_FLAGS: &[&str] = &["-r", "--recursive", "--changed", "--warn"];
-const OWN_VALUES: &[&str] = &["--jobs=", "--diagnostics=", "--warn="];
+const OWN_FLAGS: &[&str] = &["-r", "--recursive", "--changed", "--warn", "--optimize"];
+const OWN_VALUES: &[&str] = &["--jobs=", "--diagnostics=", "--warn=", "--optimize="];
 
 /// What has been read of the reference's options.
 #[derive(Default)]
@@ -216,6 +219,7 @@ impl Scan {
             arch,
             arch_flags,
             emitter: self.emitter,
+            passes: own.as_ref().and_then(|own| own.optimize).unwrap_or_default(),
             ..defaults
         };
         let rich_or_plain = || if std::io::stderr().is_terminal() { Diagnostics::Rich } else { Diagnostics::Plain };

@@ -50,6 +50,30 @@ impl Constants {
         })
     }
 
+    /// The object of an index.
+    pub fn get(&self, index: ConstantIndex) -> &Constant {
+        &self.order[index.0 as usize]
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Keeps what is at these positions, each once, and numbers it in this order.
+    pub fn keep(&mut self, positions: &[usize]) {
+        let mut old: Vec<_> = core::mem::take(&mut self.order).into_iter().map(Some).collect();
+        self.order = positions.iter().filter_map(|&position| old[position].take()).collect();
+        self.unhashed.clear();
+        self.index.clear();
+        self.index.extend(self.order.iter().cloned().zip((0..).map(ConstantIndex)));
+    }
+
     /// Whether a number lies in more tuples than can be written.
     pub fn nest_too_deep(&self) -> bool {
         self.nest_too_deep

@@ -50,7 +50,7 @@ struct Prefix {
 const MAX_ARGS: usize = 255;
 
 /// Strings up to this length are interned.
-const MAX_INTERNED: usize = 10;
+pub const MAX_INTERNED: usize = 10;
 
 impl Lexer<'_, '_> {
     /// Reads the run of literals that starts here.

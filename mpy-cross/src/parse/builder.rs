@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use hashbrown::HashMap;
 
+use super::ParseOptions;
 use super::error::{ParseError, ParseErrorKind};
 use crate::{
     ast::*,
@@ -27,6 +28,7 @@ pub struct Builder<'t> {
     pub error: Option<ParseError>,
     tokens: &'t [Token],
     mode: Mode,
+    annotated_const: bool,
     folder: Folder,
     /// The values of `NAME = const(…)` so far, and where they were defined.
     constants: HashMap<Symbol, (ConstId, Name)>,
@@ -74,10 +76,12 @@ impl Spread {
 }
 
 impl<'t> Builder<'t> {
-    pub fn new(tokens: &'t [Token], ast: Ast, mode: Mode, small_int_bits: u32) -> Builder<'t> {
-        let folder = Folder { small_int_bits };
+    pub fn new(tokens: &'t [Token], ast: Ast, options: ParseOptions) -> Builder<'t> {
+        let ParseOptions { lex, mode, annotated_const } = options;
+        let folder = Folder { small_int_bits: lex.small_int_bits };
         let (constants, module_constants) = (HashMap::new(), HashMap::new());
-        Builder { ast, error: None, tokens, mode, folder, constants, module_constants, folded: Vec::new() }
+        let (error, folded) = (None, Vec::new());
+        Builder { ast, error, tokens, mode, annotated_const, folder, constants, module_constants, folded }
     }
 
     pub fn line(&self, at: Position) -> u32 {
@@ -178,6 +182,22 @@ impl<'t> Builder<'t> {
         }
         let targets = self.ast.add_list(core::iter::once(target).chain(values));
         self.stmt(l, StmtKind::Assign { targets, value }, r)
+    }
+
+    pub fn annotated(
+        &mut self,
+        l: Position,
+        target: ExprId,
+        annotation: ExprId,
+        value: Option<ExprId>,
+        r: Position,
+    ) -> StmtId {
+        match value {
+            Some(value) if self.annotated_const && self.const_call(value).is_some() => {
+                self.assign(l, target, Vec::from([value]), r)
+            }
+            _ => self.stmt(l, StmtKind::AnnAssign { target, annotation, value }, r),
+        }
     }
 
     /// The arguments, if the expression is a call of `const`.

@@ -3,11 +3,13 @@ use alloc::{string::String, vec::Vec};
 use super::*;
 use crate::{ast::dump::dump, diagnostic::Diagnostic};
 
-const OPTIONS: LexOptions = LexOptions { small_int_bits: 31, debug: true };
+const LEX: LexOptions = LexOptions { small_int_bits: 31, debug: true };
 
 fn parsed(text: &str, mode: Mode) -> Result<String, String> {
     let source = SourceFile::new("x.py", text);
-    parse(&source, mode, OPTIONS).map(|ast| dump(&ast)).map_err(|error| Diagnostic::from(error).plain(&source))
+    parse(&source, ParseOptions { lex: LEX, mode, annotated_const: false })
+        .map(|ast| dump(&ast))
+        .map_err(|error| Diagnostic::from(error).plain(&source))
 }
 
 /// One statement or more, and its tree with spaces before and after it cut off.

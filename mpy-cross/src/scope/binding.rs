@@ -56,11 +56,12 @@ pub struct Binding {
 }
 
 /// Index of a binding in its scope, in the order in which the names were met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BindingId(u32);
 
 impl BindingId {
-    const fn index(self) -> usize {
+    /// The position in tables beside the bindings.
+    pub const fn index(self) -> usize {
         self.0 as usize
     }
 }

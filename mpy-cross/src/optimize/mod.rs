@@ -1,0 +1,178 @@
+//! `--optimize`: smaller and faster bytecode than the reference's, for the same virtual machines.
+//!
+//! Each pass is a file here and goes over the instructions of one function ([`code::Code`]), or over the whole program.
+//! A program prints what it printed before; what it looks like in between is not kept: which string is the same object as
+//! which, how deep the stack is, which table entry comes first. Nothing here runs unless it is asked for.
+
+mod code;
+mod dead;
+mod display;
+mod fold;
+mod jump;
+mod line;
+mod peephole;
+mod slot;
+mod store;
+mod table;
+mod unpack;
+
+use alloc::{format, string::String, vec::Vec};
+use core::str::FromStr;
+
+use crate::emit::Program;
+use crate::scope::ScopeId;
+use code::Code;
+use mpy_format::CodeKind;
+
+macro_rules! passes {
+    ($($(#[doc = $doc:literal])* $pass:ident = $name:literal;)*) => {
+        /// A pass.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Pass {
+            $($(#[doc = $doc])* $pass,)*
+        }
+
+        impl Pass {
+            /// Every pass, in the order in which they first run.
+            pub const ALL: &[Pass] = &[$(Pass::$pass,)*];
+
+            /// Its name on the command line.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Pass::$pass => $name,)*
+                }
+            }
+        }
+    };
+}
+
+passes! {
+    /// `NAME: int = const(1)` is a constant as `NAME = const(1)` is. The parser does it.
+    Const = "const";
+    /// Strings and bytes that are joined or repeated, and conditions on constants.
+    Fold = "fold";
+    /// `x in [1, 2]` and `for x in [1, 2]` take a constant tuple.
+    Display = "display";
+    /// `a, b, c, d = w, x, y, z` stores to locals without making a tuple or turning the stack.
+    Unpack = "unpack";
+    /// Instructions that undo each other, or that one instruction can do together.
+    Peephole = "peephole";
+    /// Locals that nobody reads, or only right after they are written.
+    Store = "store";
+    /// Jumps to jumps and to returns go where those go.
+    Jump = "jump";
+    /// Code that nothing reaches.
+    Dead = "dead";
+    /// The locals that are used most have the slots with the short instructions.
+    Slot = "slot";
+    /// No line numbers where nothing can be raised.
+    Line = "line";
+    /// The strings and constants that are used most have the short numbers, and those that nobody uses are gone.
+    Table = "table";
+}
+
+impl Pass {
+    /// The pass of a name.
+    pub fn from_name(name: &str) -> Option<Pass> {
+        Pass::ALL.iter().copied().find(|pass| pass.name() == name)
+    }
+}
+
+/// Which passes run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passes(u16);
+
+impl Passes {
+    /// None: the reference's bytes.
+    pub const NONE: Passes = Passes(0);
+    /// All of them.
+    pub const ALL: Passes = Passes((1 << Pass::ALL.len()) - 1);
+
+    /// These and one more.
+    #[must_use]
+    pub const fn with(self, pass: Pass) -> Passes {
+        Passes(self.0 | 1 << pass as u16)
+    }
+
+    /// These but for one.
+    #[must_use]
+    pub const fn without(self, pass: Pass) -> Passes {
+        Passes(self.0 & !(1 << pass as u16))
+    }
+
+    /// Whether a pass is among them.
+    pub const fn contains(self, pass: Pass) -> bool {
+        self.0 & 1 << pass as u16 != 0
+    }
+}
+
+impl FromStr for Passes {
+    type Err = String;
+
+    /// Names with commas between them; a name behind a minus is of a pass to leave out, and nothing is all.
+    fn from_str(text: &str) -> Result<Passes, String> {
+        let is_all = text.is_empty() || text.starts_with('-');
+        let mut passes = if is_all { Passes::ALL } else { Passes::NONE };
+        for name in text.split(',').filter(|name| !name.is_empty()) {
+            let (is_without, name) = name.strip_prefix('-').map_or((false, name), |name| (true, name));
+            let pass = Pass::from_name(name).ok_or_else(|| {
+                let names: Vec<_> = Pass::ALL.iter().map(|pass| pass.name()).collect();
+                format!("no such pass: {name}; there are {}", names.join(", "))
+            })?;
+            passes = if is_without { passes.without(pass) } else { passes.with(pass) };
+        }
+        Ok(passes)
+    }
+}
+
+/// How often the passes over a function may make room for each other. Each round is linear, and few functions need more
+/// than three.
+const MAX_ROUNDS: usize = 8;
+
+/// Rewrites a program.
+pub fn optimize(program: &mut Program, passes: Passes) {
+    let mut instructions = Vec::with_capacity(program.instructions.len());
+    for scope in program.scopes.ids() {
+        let function = &program.functions[scope.index()];
+        let start = instructions.len();
+        if program.scopes[scope].code_kind != CodeKind::Bytecode {
+            instructions.extend_from_slice(program.code(scope));
+            program.functions[scope.index()].code = start..instructions.len();
+            continue;
+        }
+        let mut code = Code::new(program.code(scope), function.n_labels);
+        rewrite(&mut code, program, scope, passes);
+        if passes.contains(Pass::Slot) {
+            slot::rank(&code, &mut program.scopes[scope]);
+        }
+        code.write(passes.contains(Pass::Line), &program.scopes[scope], &mut instructions);
+        program.functions[scope.index()].code = start..instructions.len();
+    }
+    program.instructions = instructions;
+    if passes.contains(Pass::Table) {
+        table::rank(program);
+    }
+}
+
+fn rewrite(code: &mut Code, program: &mut Program, scope: ScopeId, passes: Passes) {
+    for _ in 0..MAX_ROUNDS {
+        let mut changed = false;
+        for &pass in Pass::ALL {
+            if passes.contains(pass) {
+                changed |= match pass {
+                    Pass::Fold => fold::run(code, program),
+                    Pass::Display => display::run(code, program, program.scopes[scope].kind),
+                    Pass::Unpack => unpack::run(code, &program.scopes[scope]),
+                    Pass::Peephole => peephole::run(code, &program.scopes[scope]),
+                    Pass::Store => store::run(code, &program.scopes[scope]),
+                    Pass::Jump => jump::run(code),
+                    Pass::Dead => dead::run(code),
+                    Pass::Const | Pass::Slot | Pass::Line | Pass::Table => false,
+                };
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
