@@ -11,6 +11,7 @@ FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile bless fuzz fmt clippy doc lint ci
+.PHONY: bench-optimize
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -47,6 +48,9 @@ bench: ## Instruction counts of the programs in tests/bench on an emulated Corte
 
 bench-compile: setup ## Both compilers side by side: processor time and memory on the standard library, growth to 1,000,000 lines
 	@cargo run --quiet --locked --release -p permafrost-tests --bin bench-compile
+
+bench-optimize: ## What each pass of --optimize saves on CPython's standard library
+	@cargo run --quiet --locked --release -p permafrost-tests --bin bench-optimize
 
 conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checkout (FOLDERS=… for some of them)
 	@test -n '$(MICROPYTHON)' || { echo 'make conformance: name a checkout, MICROPYTHON=folder'; exit 1; }

@@ -2,6 +2,7 @@
 
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile as compile_source};
+use mpy_format::Module;
 
 use crate::compile_diff::Setting;
 
@@ -17,4 +18,16 @@ pub fn compile(source: &[u8], name: &str, setting: Setting) -> Result<Vec<u8>, S
         Some(module) => Ok(module.to_bytes()),
         None => Err(errors.first().map_or_else(String::new, |error| error.plain(&source))),
     }
+}
+
+/// Bytes of the code of all functions: bytecode with its prelude and line numbers.
+#[must_use]
+pub fn code_size(module: &Module) -> usize {
+    let mut size = 0;
+    let mut rest = vec![&module.code];
+    while let Some(function) = rest.pop() {
+        size += function.code.len();
+        rest.extend(&function.children);
+    }
+    size
 }

@@ -49,14 +49,18 @@ impl Code {
         Code { steps, n_labels, lines }
     }
 
-    /// Appends the code to `out`. With `only_raising`, a line begins only where something can be raised.
+    /// Appends the code to `out`. With `only_raising`, lines are left out in which nothing can be raised.
     pub fn write(&self, only_raising: bool, scope: &Scope, out: &mut Vec<Instruction>) {
+        let mut is_wanted = vec![!only_raising; self.lines.len() + 1];
+        for step in self.steps.iter().filter(|step| super::line::can_raise(&step.instruction, scope)) {
+            is_wanted[step.n_lines] = true;
+        }
         let (mut depth, mut n_lines) = (0, 0);
         for step in &self.steps {
             if step.depth != depth {
                 out.push(Instruction::AdjustStack(step.depth - depth));
             }
-            if step.n_lines > n_lines && (!only_raising || super::line::can_raise(&step.instruction, scope)) {
+            if step.n_lines > n_lines && is_wanted[step.n_lines] {
                 let first = if only_raising { step.n_lines - 1 } else { n_lines };
                 out.extend(self.lines[first..step.n_lines].iter().map(|&line| Instruction::Line(line)));
                 n_lines = step.n_lines;

@@ -11,8 +11,8 @@ use std::thread;
 use mpy_cross::optimize::{Pass, Passes};
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile};
-use mpy_format::RawCode;
 use permafrost_tests::corpus;
+use permafrost_tests::our_compiler::code_size;
 
 /// `-O` levels that are measured: with line numbers, and without.
 const LEVELS: [u32; 2] = [0, 3];
@@ -93,11 +93,5 @@ fn size(source: &SourceFile, options: &Options) -> Result<Size, String> {
     let Some(module) = module else {
         return Err(errors.first().map_or_else(String::new, |error| error.plain(source)));
     };
-    let mut size = Size { code: 0, file: module.to_bytes().len() };
-    let mut rest: Vec<&RawCode> = vec![&module.code];
-    while let Some(function) = rest.pop() {
-        size.code += function.code.len();
-        rest.extend(&function.children);
-    }
-    Ok(size)
+    Ok(Size { code: code_size(&module), file: module.to_bytes().len() })
 }
