@@ -47,6 +47,7 @@ impl From<LowerError> for Diagnostic {
         let exception = match error.exception() {
             lower::Exception::Syntax => Exception::SyntaxError,
             lower::Exception::NotImplemented => Exception::NotImplementedError,
+            lower::Exception::ViperType => Exception::ViperTypeError,
         };
         let (label, related, hint) = lower_error(error.text());
         let (label, hint) = match error.scope() {

@@ -100,6 +100,7 @@ impl Encoder<'_> {
     fn instruction(&mut self, instruction: Instruction) {
         match instruction {
             Instruction::Line(line) => self.mark(MarkKind::Line(line)),
+            Instruction::StartItems | Instruction::EndItem(_) | Instruction::EndItems(_) => {}
             Instruction::Label(label) => self.label(label),
             Instruction::AdjustStack(by) => self.adjust(by),
 

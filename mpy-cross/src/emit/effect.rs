@@ -10,6 +10,7 @@ impl Instruction {
     pub const fn effect(&self) -> i32 {
         match *self {
             Instruction::Line(_) | Instruction::Label(_) => 0,
+            Instruction::StartItems | Instruction::EndItem(_) | Instruction::EndItems(_) => 0,
             Instruction::AdjustStack(by) => by,
             Instruction::Load(_) | Instruction::LoadSelf | Instruction::LoadClassCell(_) => 1,
             Instruction::Store(_) => -1,

@@ -109,6 +109,13 @@ pub enum Collection {
 pub enum Instruction {
     /// What follows comes from this line of the source; a line before the last one changes nothing.
     Line(u32),
+    /// A list of nodes starts. Only in unboxed code: an error in an item ends the list, and the line of the first item
+    /// with an error that has one is the line of the error.
+    StartItems,
+    /// The end of an item of the list, which starts in a line; 0 if it has none.
+    EndItem(u32),
+    /// The end of the list, whose items leave so many values on the stack.
+    EndItems(u32),
     /// The label is here.
     Label(Label),
     /// The depth of the stack is other than the steps before tell, because a jump brings or takes values.

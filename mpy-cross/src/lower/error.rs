@@ -1,6 +1,6 @@
 //! Errors of this stage.
 
-use alloc::{boxed::Box, string::String};
+use alloc::{borrow::Cow, boxed::Box, string::String};
 use core::fmt;
 
 use crate::source::Span;
@@ -15,6 +15,8 @@ pub enum Exception {
     Syntax,
     /// `NotImplementedError`
     NotImplemented,
+    /// `ViperTypeError`
+    ViperType,
 }
 
 impl Exception {
@@ -23,6 +25,7 @@ impl Exception {
         match self {
             Exception::Syntax => "SyntaxError",
             Exception::NotImplemented => "NotImplementedError",
+            Exception::ViperType => "ViperTypeError",
         }
     }
 }
@@ -34,7 +37,7 @@ pub struct LowerError(Box<Report>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Report {
     exception: Exception,
-    text: &'static str,
+    text: Cow<'static, str>,
     span: Span,
     related: Option<Span>,
     line: u32,
@@ -48,7 +51,8 @@ impl LowerError {
     }
 
     /// The same for any exception.
-    pub(super) fn new(exception: Exception, text: &'static str, span: Span, line: u32) -> LowerError {
+    pub(super) fn new(exception: Exception, text: impl Into<Cow<'static, str>>, span: Span, line: u32) -> LowerError {
+        let text = text.into();
         LowerError(Box::new(Report { exception, text, span, related: None, line, scope: String::new() }))
     }
 
@@ -77,8 +81,8 @@ impl LowerError {
     }
 
     /// Its text.
-    pub fn text(&self) -> &'static str {
-        self.0.text
+    pub fn text(&self) -> &str {
+        &self.0.text
     }
 
     /// Where in the source.

@@ -124,13 +124,16 @@ impl Lowerer<'_> {
     }
 
     fn list(&mut self, items: List<ExprId>) -> Res {
+        let is_list = items.len() > 1;
+        self.start_items(is_list);
         for &item in &self.ast[items] {
             // The items of a list are a list of nodes as statements are: an error in one is charged to it.
             self.expr(item)?;
-            if items.len() > 1 && self.charge_to_item(self.line_of(item))? {
+            if is_list && self.charge_to_item(self.line_of(item))? {
                 return Ok(());
             }
         }
+        self.end_items(is_list, items.len());
         self.push(Instruction::Build(Build::List, items.len() as u32));
         Ok(())
     }
@@ -184,6 +187,7 @@ impl Lowerer<'_> {
 
     fn binary(&mut self, first: ExprId, rest: List<Operand>) -> Res {
         let is_power = matches!(self.ast[rest].first(), Some(Operand { op: ast::BinaryOp::Power, .. }));
+        self.start_items(is_power);
         self.expr(first)?;
         if is_power && self.charge_to_item(self.line_of(first))? {
             return Ok(());
@@ -193,6 +197,7 @@ impl Lowerer<'_> {
             if is_power && self.charge_to_item(self.line_of(operand.value))? {
                 return Ok(());
             }
+            self.end_items(is_power, 2);
             self.push(Instruction::Binary(operator(operand.op)));
         }
         Ok(())

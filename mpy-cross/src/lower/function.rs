@@ -1,11 +1,14 @@
 //! Function definitions, lambdas, their parameters and decorators.
 
-use super::error::{LowerError, Res};
+use alloc::{format, string::String};
+
+use super::error::{Exception, LowerError, Res};
 use super::{Body, Lowerer};
-use crate::ast::{self, Decorator, ExprId, FunctionId, List, Name, Param, ParamKind, Symbol};
+use crate::ast::{self, Decorator, ExprId, ExprKind, FunctionId, List, Name, Param, ParamKind, Symbol};
 use crate::emit::{Access, Arguments, Build, Instruction};
 use crate::scope::{BindingKind, Parameter, ScopeId, ScopeKind};
 use mpy_format::mpy::{CodeKind, ScopeFlags};
+use mpy_format::native::NativeType;
 
 impl Lowerer<'_> {
     /// Pushes the function.
@@ -23,6 +26,9 @@ impl Lowerer<'_> {
     pub(super) fn function_body(&mut self, id: FunctionId) -> Res {
         let function = self.ast[id];
         self.parameters(function.params)?;
+        if self.is_viper() {
+            self.native_types(id)?;
+        }
         self.block(function.body)?;
         self.return_none();
         Ok(())
@@ -144,6 +150,38 @@ impl Lowerer<'_> {
             binding.parameter = Some(kind);
         }
         Ok(())
+    }
+
+    /// The type that an annotation of unboxed code names. Of errors the first counts, but for names that are no types:
+    /// of those the last one does, at the line of the first error.
+    fn native_type(&mut self, annotation: Option<ExprId>, noted: &mut Option<LowerError>) -> NativeType {
+        let Some(annotation) = annotation else { return NativeType::Object };
+        let ExprKind::Name(name) = self.ast[annotation].kind else {
+            noted.get_or_insert_with(|| self.error_at("annotation must be an identifier", annotation));
+            return NativeType::Object;
+        };
+        let name = self.names.text(name);
+        NativeType::from_name(name).unwrap_or_else(|| {
+            let text = format!("unknown type '{}'", String::from_utf8_lossy(name));
+            let line = noted.as_ref().map_or(0, LowerError::line);
+            *noted = Some(LowerError::new(Exception::ViperType, text, self.ast[annotation].span, line));
+            NativeType::Object
+        })
+    }
+
+    /// The types of parameters and result that annotations of unboxed code name.
+    fn native_types(&mut self, id: FunctionId) -> Res {
+        let function = self.ast[id];
+        let mut noted = None;
+        for param in &self.ast[function.params] {
+            let native_type = self.native_type(param.annotation, &mut noted);
+            let bindings = &mut self.scopes[self.frame.scope].bindings;
+            if let Some(id) = param.name.and_then(|name| bindings.find(name.symbol)) {
+                bindings[id].native_type = native_type;
+            }
+        }
+        self.scopes[self.frame.scope].result_type = self.native_type(function.returns, &mut noted);
+        noted.map_or(Ok(()), |error| self.fail(error))
     }
 
     /// Pushes what the decorators are, first to last, and gives back how many calls that makes, and what kind of code

@@ -348,6 +348,9 @@ impl Lowerer<'_> {
     /// After each item of a list of nodes: an error without a line gets that of the item. If the item has none either,
     /// the list ends here.
     fn charge_to_item(&mut self, line: u32) -> Res<bool> {
+        if self.is_viper() {
+            self.push(Instruction::EndItem(line));
+        }
         match self.pending.take() {
             None => Ok(false),
             Some(error) if line != 0 => Err(error.or_line(line)),
@@ -359,6 +362,7 @@ impl Lowerer<'_> {
     }
 
     fn block(&mut self, block: Block) -> Res {
+        self.start_items(block.listed);
         for &id in &self.ast[block.stmts] {
             let stmt: &Stmt = &self.ast[id];
             stack::with_room(|| self.stmt(stmt))?;
@@ -366,7 +370,27 @@ impl Lowerer<'_> {
                 return Ok(());
             }
         }
+        self.end_items(block.listed, 0);
         Ok(())
+    }
+
+    /// Starts a list of nodes, so that a back end charges errors as [`Lowerer::charge_to_item`] does. Only unboxed code
+    /// has such errors.
+    fn start_items(&mut self, is_list: bool) {
+        if is_list && self.is_viper() {
+            self.push(Instruction::StartItems);
+        }
+    }
+
+    /// Ends a list whose items leave so many values.
+    fn end_items(&mut self, is_list: bool, n_values: usize) {
+        if is_list && self.is_viper() {
+            self.push(Instruction::EndItems(n_values as u32));
+        }
+    }
+
+    fn is_viper(&self) -> bool {
+        self.scopes[self.frame.scope].code_kind == CodeKind::Viper
     }
 
     fn optional_block(&mut self, block: Option<Block>) -> Res {

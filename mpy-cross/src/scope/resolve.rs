@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use super::{BindingKind, LocalSlot, Parameter, ScopeId, ScopeKind, ScopeTree};
 use crate::ast::Symbol;
 use mpy_format::mpy::ScopeFlags;
+use mpy_format::native::NativeType;
 
 impl ScopeTree {
     /// Gives every variable its place. `class_cell` is the name `__class__`.
@@ -38,7 +39,9 @@ impl ScopeTree {
                     }
                     return;
                 }
-                Some(Parameter::Plain) if last_plain.is_none() => last_plain = Some(id),
+                Some(Parameter::Plain) if last_plain.is_none() && bindings[id].native_type == NativeType::Object => {
+                    last_plain = Some(id);
+                }
                 Some(Parameter::Plain | Parameter::DoubleStar) | None => {}
             }
         }

@@ -101,7 +101,7 @@ impl FunctionEmitter<'_> {
             }
             Type::Native(_) | Type::None => {
                 self.drop_below_top(first);
-                self.stack.set_kind(self.stack.depth() - 1, to);
+                self.stack.set_top_kind(to);
             }
             // A cast of a cast.
             Type::Cast | Type::Unbound => self.unsupported("casting"),

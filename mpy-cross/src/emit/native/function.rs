@@ -123,8 +123,12 @@ pub(super) struct FunctionEmitter<'a> {
     start_offset: u32,
     /// How many functions it has made so far.
     pub n_children: u32,
-    /// Errors of types: the last one counts.
-    pub refusal: Option<String>,
+    /// An error of types: the last one counts.
+    refusal: Option<String>,
+    /// Its line, once it is known.
+    line: u32,
+    /// How deep the stack was where each list began that is open.
+    lists: Vec<usize>,
     /// Something that is not done at all; that ends everything.
     pub unsupported: Option<&'static str>,
 }
@@ -171,6 +175,8 @@ impl<'a> FunctionEmitter<'a> {
             start_offset: 0,
             n_children: 0,
             refusal: None,
+            line: 0,
+            lists: Vec::new(),
             unsupported: None,
         }
     }
@@ -201,13 +207,16 @@ impl<'a> FunctionEmitter<'a> {
         self.instructions()?;
         let prelude_offset = self.exit();
         self.target.end_pass(self.code);
-        debug_assert_eq!(self.stack.depth(), 0, "a function ends with an empty stack");
         match self.refusal.take() {
             Some(text) => {
                 let function = &self.program.functions[self.scope_id.index()];
-                Err(EmitError::WrongType(Refusal::new(text, function.span, function.line)))
+                let line = if self.line != 0 { self.line } else { function.line };
+                Err(EmitError::WrongType(Refusal::new(text, function.span, line)))
             }
-            None => Ok(prelude_offset),
+            None => {
+                debug_assert_eq!(self.stack.depth(), 0, "a function ends with an empty stack");
+                Ok(prelude_offset)
+            }
         }
     }
 
@@ -217,12 +226,29 @@ impl<'a> FunctionEmitter<'a> {
         let mut next = 0;
         while let Some(&instruction) = code.get(next) {
             next += 1;
-            self.instruction(instruction);
+            match instruction {
+                Instruction::StartItems => self.lists.push(self.stack.depth()),
+                Instruction::EndItem(line) if self.refusal.is_some() => {
+                    if self.line == 0 {
+                        self.line = line;
+                    }
+                    next += items_left(&code[next..]);
+                }
+                Instruction::EndItems(n_values) => self.end_items(n_values as usize),
+                _ => self.instruction(instruction),
+            }
             if let Some(text) = self.unsupported {
                 return Err(EmitError::Unsupported(text));
             }
         }
         Ok(())
+    }
+
+    /// The end of a list of nodes. If an error has ended it before, values are missing.
+    fn end_items(&mut self, n_values: usize) {
+        let start = self.lists.pop().unwrap_or_default();
+        let depth = self.stack.depth();
+        self.stack.push_places(Type::OBJECT, (start + n_values).saturating_sub(depth));
     }
 
     /// Whether an exception that ends the function has to be caught, to clean up.
@@ -662,6 +688,7 @@ impl<'a> FunctionEmitter<'a> {
     fn instruction(&mut self, instruction: Instruction) {
         match instruction {
             Instruction::Line(_) => {}
+            Instruction::StartItems | Instruction::EndItem(_) | Instruction::EndItems(_) => {}
             Instruction::Label(label) => self.place(label),
             Instruction::AdjustStack(by) => self.adjust_stack(by),
             Instruction::Load(id) => self.load(id),
@@ -722,6 +749,20 @@ impl<'a> FunctionEmitter<'a> {
             Instruction::EndExceptHandler => {}
         }
     }
+}
+
+/// How many instructions are left before the end of the current list.
+fn items_left(code: &[Instruction]) -> usize {
+    let mut n_open = 0_usize;
+    for (index, instruction) in code.iter().enumerate() {
+        match instruction {
+            Instruction::StartItems => n_open += 1,
+            Instruction::EndItems(_) if n_open == 0 => return index,
+            Instruction::EndItems(_) => n_open -= 1,
+            _ => {}
+        }
+    }
+    code.len()
 }
 
 fn is_number(kind: mpy_format::native::NativeType) -> bool {

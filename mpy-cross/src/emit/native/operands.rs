@@ -92,7 +92,7 @@ impl FunctionEmitter<'_> {
 
     /// Loads the value that is so far from the top (0 is the top), which stays on the stack.
     pub(super) fn load_operand(&mut self, from_top: usize, to: Reg) -> Type {
-        let index = self.stack.depth() - 1 - from_top;
+        let Some(index) = self.stack.depth().checked_sub(1 + from_top) else { return Type::OBJECT };
         self.free_register_except(to, Some(index));
         let value = self.stack.at(index);
         match value.holder {
@@ -154,7 +154,7 @@ impl FunctionEmitter<'_> {
     pub(super) fn put_objects(&mut self, n: usize, via: Reg) {
         self.free_registers();
         let top = self.stack.depth();
-        for index in (top - n..top).rev() {
+        for index in (top.saturating_sub(n)..top).rev() {
             let value = self.stack.at(index);
             if let Holder::Immediate(_) = value.holder {
                 let kind = self.load_immediate_value(via, value, true);
@@ -163,7 +163,7 @@ impl FunctionEmitter<'_> {
                 self.store_state(place, via);
             }
         }
-        for index in (top - n..top).rev() {
+        for index in (top.saturating_sub(n)..top).rev() {
             let kind = self.stack.at(index).kind;
             if kind != Type::OBJECT {
                 let place = self.operand_place(index);

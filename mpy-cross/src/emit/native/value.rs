@@ -73,6 +73,9 @@ pub(super) struct Value {
 /// Registers of any target are numbered below this.
 const N_REGISTERS: usize = 32;
 
+/// What is popped from an empty stack, which happens behind an error only.
+const MISSING: Value = Value { kind: Type::OBJECT, holder: Holder::Place };
+
 /// The operand stack.
 ///
 /// What is not in its place is found in time that is paid for by the pushes: below the two marks there is none, and a
@@ -115,7 +118,7 @@ impl Stack {
 
     /// The value that is so far from the top; 0 is the top.
     pub fn peek(&self, from_top: usize) -> Value {
-        self.values[self.values.len() - 1 - from_top]
+        self.values.iter().nth_back(from_top).copied().unwrap_or(MISSING)
     }
 
     pub fn push(&mut self, kind: Type, holder: Holder) {
@@ -134,7 +137,7 @@ impl Stack {
     }
 
     pub fn pop(&mut self) -> Value {
-        let value = self.values.pop().expect("lowered code pops no more than it has pushed");
+        let value = self.values.pop().unwrap_or(MISSING);
         if let Holder::Register(reg) = value.holder {
             self.counts[usize::from(reg.0)] -= 1;
         }
@@ -197,7 +200,10 @@ impl Stack {
         None
     }
 
-    pub fn set_kind(&mut self, index: usize, kind: Type) {
-        self.values[index].kind = kind;
+    /// The value on top is taken for one of another type.
+    pub fn set_top_kind(&mut self, kind: Type) {
+        if let Some(top) = self.values.last_mut() {
+            top.kind = kind;
+        }
     }
 }
