@@ -32,10 +32,10 @@ fn send(vm: &mut Vm, args: Args) -> Res {
     stop_or_value(vm, result)
 }
 
-/// `throw(exception)`, `throw(type, value)`, `throw(type, value, traceback)`: the value wins if it is an exception.
+/// `throw(exception)`, `throw(type, value)`, `throw(type, value, traceback)`: the value wins if it is given.
 fn throw(vm: &mut Vm, args: Args) -> Res {
     let m = vm.view();
-    let value = args.get(1).filter(|&slot| m.kind_of(m.get(slot)) == Some(crate::heap::layout::Kind::Exception));
+    let value = args.get(2).filter(|&slot| !m.get(slot).is_none());
     let result = vm.throw(args.slot(0), value.unwrap_or(args.slot(1)));
     stop_or_value(vm, result)
 }

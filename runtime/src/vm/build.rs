@@ -2,7 +2,7 @@
 
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, words_size};
-use crate::heap::{Mutator, Root, Slot};
+use crate::heap::{Mutator, Slot};
 use crate::ops::iter;
 use crate::types::{Res, table};
 use crate::value::{Value, Word};
@@ -77,28 +77,4 @@ pub(crate) fn set_from_slots(vm: &mut Vm, first: Slot, count: u32) -> Res {
 /// Adds what is in `item` to the set in `set`.
 pub(crate) fn set_add(vm: &mut Vm, set: Slot, item: Slot) -> Result<(), Raised> {
     table::set(vm, set, item, item)
-}
-
-impl Vm {
-    /// One step of `yield from` over what is no generator: the result is the next value, or [`Word::STOP`] with what
-    /// the iteration returned in [`Root::Callee`].
-    pub(crate) fn send_into(&mut self, iterator: Slot, sent: Slot) -> Res {
-        if self.view().get(sent).is_none() {
-            let ret = iter::op_next(self, iterator)?;
-            let m = self.view();
-            m.set_root(Root::Callee, Value::NONE);
-            return Ok(ret);
-        }
-        let receiver = self.push_slot(iterator)?;
-        let _ = crate::ops::attr::op_load_method(self, receiver, crate::q!(send))?;
-        let callee = self.slot()?;
-        let m = self.view();
-        m.set(callee, m.root(Root::Result));
-        if !m.get(receiver).is_null() {
-            self.push_slot(receiver)?;
-        }
-        self.push_slot(sent)?;
-        let count = callee.address() - self.stack_level().address();
-        self.call(callee, count / 4, 0)
-    }
 }

@@ -59,7 +59,8 @@ impl State {
     pub const INIT: u32 = 2;
     /// A `for` of the caller runs this generator.
     pub const FOR_ITER: u32 = 4;
-    /// A `yield from` of the caller runs this generator.
+    /// A `yield from` of the caller runs this generator. Its exit is not 0 if a `GeneratorExit` was thrown, which goes
+    /// on in the caller when the generator returns.
     pub const DELEGATE: u32 = 8;
 
     pub const fn new(flags: u32) -> State {

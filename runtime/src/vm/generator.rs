@@ -184,7 +184,8 @@ impl Vm {
         result
     }
 
-    /// Raises what is in `exception` inside the generator, where it is suspended, and runs it as [`Vm::resume`] does.
+    /// Raises what is in `exception` inside the generator, where it is suspended, or inside who it delegates to, and runs
+    /// it as [`Vm::resume`] does.
     ///
     /// # Errors
     /// What the generator raises; the exception itself when the generator has not started or has ended.
@@ -194,10 +195,7 @@ impl Vm {
             let result = vm.slot()?;
             let none = vm.push(Word::NONE)?;
             match vm.resume_frame(generator, Some(none), State::new(State::ENTRY), result.address())? {
-                Resumed::Frame => {
-                    let raised = vm.raise_slot(exception);
-                    vm.run_raised(raised)
-                }
+                Resumed::Frame => vm.run_thrown(exception),
                 Resumed::Ended => Err(vm.raise_slot(exception)),
             }
         });

@@ -3,6 +3,8 @@
 //! What is quick and cannot fail is done here; all else is out of line in `ops`, `types` and beside. Before such a step the
 //! registers are written back ([`Run::sync`]), after it the instruction pointer is read again, since the code may have moved.
 
+mod delegation;
+
 use core::cell::Cell;
 
 use mpy_format::op::{Visit, dispatch};
@@ -60,36 +62,36 @@ impl Vm {
         self.run_from(None)
     }
 
-    /// The same, with an exception raised at the running frame's next instruction.
-    pub(crate) fn run_raised(&mut self, raised: Raised) -> Res {
-        self.run_from(Some(raised))
+    /// The same, with what is in `exception` thrown into the running frame, a generator's.
+    pub(crate) fn run_thrown(&mut self, exception: Slot) -> Res {
+        self.run_from(Some(exception))
     }
 
-    fn run_from(&mut self, raised: Option<Raised>) -> Res {
+    fn run_from(&mut self, thrown: Option<Slot>) -> Res {
         let ip = Cell::new(self.ip);
         let memory = self.heap.memory;
         let mut run = Run { vm: self, ip: &ip, at: 0, sp: 0, fp: 0, locals: 0 };
         run.load();
-        let mut pending = raised;
+        let mut first = thrown.map(|exception| run.throw(exception));
         loop {
-            if let Some(raised) = pending.take() {
-                run.unwind(raised)?;
-            }
-            let step = loop {
-                run.at = ip.get();
-                let mut reader = Trusted::new(memory, &ip);
-                let Ok(step) = dispatch(&mut reader, &mut run);
-                match step {
-                    Ok(Flow::Next) => {}
-                    other => break other,
-                }
+            let step = match first.take() {
+                Some(step @ (Ok(Flow::Exit) | Err(_))) => step,
+                Some(Ok(Flow::Next)) | None => loop {
+                    run.at = ip.get();
+                    let mut reader = Trusted::new(memory, &ip);
+                    let Ok(step) = dispatch(&mut reader, &mut run);
+                    match step {
+                        Ok(Flow::Next) => {}
+                        other => break other,
+                    }
+                },
             };
             match step {
                 Ok(_) => return Ok(run.vm.ret_root()),
                 Err(raised) => {
                     // The instruction pointer was written back before the step that failed, and may have moved since.
                     run.vm.heap.sp = run.sp;
-                    pending = Some(raised);
+                    run.unwind(raised)?;
                 }
             }
         }
@@ -397,7 +399,7 @@ impl Run<'_> {
         let mut value = self.top();
         let state = self.state();
         let context = self.vm.heap.record(self.fp, Record::Context);
-        let is_generator = self.vm.view().kind_of(self.vm.value(context)) == Some(Kind::Generator);
+        let is_generator = self.runs_generator();
         if state.has(State::INIT) {
             if value != Word::NONE {
                 self.sync();
@@ -429,6 +431,12 @@ impl Run<'_> {
             self.ip.set(self.ip.get() + state.exit());
         } else {
             if state.has(State::DELEGATE) {
+                if state.exit() != 0 {
+                    // Who was told to exit may swallow that: here it goes on. It is still where it was thrown from.
+                    let exit = self.slot(0);
+                    self.sync();
+                    return Err(self.vm.raise_slot(exit));
+                }
                 // What was sent goes with the iterator.
                 self.sp += 4;
             }
@@ -464,11 +472,18 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the running frame is a generator's.
+    fn runs_generator(&self) -> bool {
+        let context = self.vm.heap.record(self.fp, Record::Context);
+        self.vm.view().kind_of(self.vm.value(context)) == Some(Kind::Generator)
+    }
+
     /// Finds the handler of an exception, leaving frames that have none.
     ///
     /// # Errors
     /// The exception, when the frame that the loop was entered for has no handler.
     fn unwind(&mut self, raised: Raised) -> Result<(), Raised> {
+        let mut raised = raised;
         loop {
             let offset = self.vm.current_code().unwrap_or(0);
             self.vm.add_traceback(Slot::at(self.fp + Record::Function as u32 * 4), offset.saturating_sub(1));
@@ -488,8 +503,10 @@ impl Run<'_> {
                 return Ok(());
             }
             let state = self.state();
-            let context = self.vm.heap.record(self.fp, Record::Context);
-            if self.vm.view().kind_of(self.vm.value(context)) == Some(Kind::Generator) {
+            if self.runs_generator() {
+                if self.vm.raised_is(&raised, Type::StopIteration) {
+                    raised = self.vm.raise(Type::RuntimeError, "generator raised StopIteration");
+                }
                 self.vm.end_generator();
             }
             let result = address(self.vm.heap.record(self.fp, Record::Result));
@@ -1309,36 +1326,7 @@ impl Visit for Run<'_> {
     }
 
     fn yield_from(&mut self) -> Step {
-        // Stack: iterator, value to send.
-        let (iterator, sent) = (self.slot(1), self.slot(0));
-        let over = self.read(iterator.address());
-        if self.vm.view().kind_of(self.vm.value(over)) == Some(Kind::Generator) {
-            let result = sent.address();
-            self.sync();
-            let resumed = self.vm.resume_frame(iterator, Some(sent), State::new(State::DELEGATE), result)?;
-            if resumed == Resumed::Frame {
-                self.load();
-                return Ok(Flow::Next);
-            }
-            self.reload();
-            self.sp += 4;
-            self.set_top(Word::NONE);
-            return Ok(Flow::Next);
-        }
-        let _ = self.slow(|vm| vm.send_into(iterator, sent))?;
-        match self.result() {
-            Word::STOP => {
-                self.sp += 4;
-                let value = self.read(self.vm.heap.root_address(Root::Callee));
-                self.set_top(value);
-                Ok(Flow::Next)
-            }
-            value => {
-                self.set_top(value);
-                self.ip.set(self.ip.get() - 1);
-                self.yield_top()
-            }
-        }
+        self.delegate()
     }
 
     fn import_star(&mut self) -> Step {
