@@ -27,6 +27,8 @@ for make in (
     lambda: "abc".startswith(5),
     lambda: "abc".startswith((b"x", 5)),
     lambda: "abc".endswith(bytearray(b"c")),
+    lambda: "abc".endswith("c", "x", b"y"),
+    lambda: "abc".find("c", "x", b"y"),
     lambda: "abc"["a"],
     lambda: "abc"[5],
     lambda: "abc"[-5],

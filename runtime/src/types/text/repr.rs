@@ -63,6 +63,11 @@ pub fn put(vm: &mut Vm, sink: Sink, slot: Slot, start: u32, is_str: bool) -> Res
             0x09 => b't',
             0x5c => b'\\',
             _ if code == u32::from(quote) => quote,
+            // Bytes that are no UTF-8 can come to this.
+            0x20..0x7f => {
+                vm.put(sink, &[code as u8])?;
+                continue;
+            }
             _ => {
                 vm.put(sink, escape(code, &mut buffer))?;
                 continue;

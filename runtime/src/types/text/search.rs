@@ -79,7 +79,9 @@ pub(super) fn count(vm: &mut Vm, args: Args) -> Res {
 /// Whether argument 0 starts or ends with argument 1, or one of the tuple there.
 fn has_end(vm: &mut Vm, args: Args, at_end: bool) -> Res {
     let (slot, given) = (args.slot(0), args.slot(1));
-    let (start, end) = bounds(vm, slot, args.get(2), args.get(3))?;
+    // As in the reference, a wrong end is found before a wrong start.
+    let (_, end) = bounds(vm, slot, None, args.get(3))?;
+    let (start, _) = bounds(vm, slot, args.get(2), None)?;
     let candidate = vm.slot()?;
     let mut index = 0;
     loop {

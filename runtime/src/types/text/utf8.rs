@@ -32,15 +32,13 @@ pub fn offset(run: Run<'_>, index: i32) -> Option<u32> {
 
 /// The code point at `at`, and where the next one starts. Of bytes that are no UTF-8 it is some number.
 pub fn decode(run: Run<'_>, at: u32) -> (u32, u32) {
-    let first = u32::from(run.at(at));
+    let first = run.at(at);
+    if first < 0x80 {
+        return (u32::from(first), at + 1);
+    }
     let end = next(run, at);
-    let mut code = match first {
-        0x80..0xc0 => first & 0x3f,
-        0xc0..0xe0 => first & 0x1f,
-        0xe0..0xf0 => first & 0x0f,
-        0xf0.. => first & 0x07,
-        _ => return (first, at + 1),
-    };
+    // As many ones as there are bytes, then a zero.
+    let mut code = u32::from(first) & 0x7f >> first.leading_ones();
     for index in at + 1..end {
         code = code << 6 | u32::from(run.at(index) & 0x3f);
     }
