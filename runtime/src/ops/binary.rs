@@ -63,6 +63,11 @@ pub fn op_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Res {
             Ok(vm.ret(Word::bool(m.get(left) == m.get(right))))
         }
         BinaryOp::In => {
+            let m = vm.view();
+            if m.get(left).as_int().is_some() && m.get(right).as_int().is_some() {
+                // No special method has the operator's name.
+                return Err(raise_unsupported(vm, Qstr::EMPTY, left, right));
+            }
             let is_inside = op_contains(vm, right, left)?;
             Ok(vm.ret(Word::bool(is_inside)))
         }

@@ -226,7 +226,7 @@ types! {
     Object = object (Object) object::METHODS, Some(object::new);
     Type = type (Object) type_::METHODS, Some(type_::new);
     NoneType = NoneType (Object) &[], None;
-    Bool = bool (Int) &[], Some(bool::new);
+    Bool = bool (Object) &[], Some(bool::new);
     Int = int (Object) int::METHODS, Some(int::new);
     Float = float (Object) float::METHODS, float::NEW;
     Str = str (Object) str::METHODS, Some(str::new);
