@@ -16,10 +16,12 @@ mod item;
 mod names;
 mod operands;
 mod operator;
+pub(super) mod rv32;
 mod target;
 mod thumb;
 mod value;
 mod x86;
+pub(super) mod xtensa;
 
 use alloc::{boxed::Box, string::String};
 
@@ -32,8 +34,10 @@ use arm::Arm;
 use debug::Debug;
 use error::WrongType;
 use function::{Buffers, FunctionEmitter};
+use rv32::{Extensions, Rv32};
 use thumb::Thumb;
 use x86::X86;
+use xtensa::Xtensa;
 
 use super::{Emit, EmitError, Program, Refusal, Tables};
 use crate::asm::x86::Mode;
@@ -41,22 +45,25 @@ use crate::ast::Symbol;
 use crate::scope::{Scope, ScopeId, ScopeKind};
 use crate::source::Span;
 
-/// The target of an architecture; some have none.
-fn target(arch: Arch) -> Option<Box<dyn Target>> {
+/// The target of an architecture with its extensions; some have none.
+fn target(arch: Arch, arch_flags: u32) -> Option<Box<dyn Target>> {
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
         Arch::Armv6 => Some(Box::new(Arm::default())),
         Arch::Armv6m => Some(Box::new(Thumb::new(false))),
         Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => Some(Box::new(Thumb::new(true))),
+        Arch::Xtensa => Some(Box::new(Xtensa::new(false))),
+        Arch::Xtensawin => Some(Box::new(Xtensa::new(true))),
+        Arch::Rv32imc => Some(Box::new(Rv32::new(Extensions::from_flags(arch_flags)))),
         Arch::Debug => Some(Box::new(Debug::default())),
-        Arch::None | Arch::Xtensa | Arch::Xtensawin | Arch::Rv32imc | Arch::Rv64imc => None,
+        Arch::None | Arch::Rv64imc => None,
     }
 }
 
 /// Whether there is machine code for an architecture.
 pub fn has_target(arch: Arch) -> bool {
-    target(arch).is_some()
+    target(arch, 0).is_some()
 }
 
 /// The type that a name casts to as a function, if it does.
@@ -72,9 +79,9 @@ pub struct Native {
 }
 
 impl Native {
-    /// The back end for an architecture.
-    pub fn new(arch: Arch) -> Native {
-        Native { target: target(arch), is_debug: arch == Arch::Debug, buffers: Buffers::default() }
+    /// The back end for an architecture with its extensions.
+    pub fn new(arch: Arch, arch_flags: u32) -> Native {
+        Native { target: target(arch, arch_flags), is_debug: arch == Arch::Debug, buffers: Buffers::default() }
     }
 
     /// What the target has listed since the last call.
