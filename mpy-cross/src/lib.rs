@@ -142,7 +142,7 @@ fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::
     if options.passes != Passes::NONE {
         optimize::optimize(&mut program, options.passes);
     }
-    match emit::emit_module(program, header, &mut BackEnds::new(options.arch)) {
+    match emit::emit_module(program, header, &mut BackEnds::new(options.arch, options.arch_flags)) {
         // A jump that goes further than the two it stands for may go too far.
         Err(EmitError::BytecodeOverflow) if options.passes.contains(Pass::Jump) => {
             try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() })

@@ -50,8 +50,8 @@ impl<const N: u32> Signed<N> {
 
 /// A signed number as a field: its low `bits` bits. Of these the lowest `n_zeros` are not stored and must be zero.
 pub const fn signed(value: i32, bits: u32, n_zeros: u32) -> Option<u32> {
-    let limit = 1 << (bits - 1);
-    if value < -limit || value >= limit || value & ((1 << n_zeros) - 1) != 0 {
+    let above = value >> (bits - 1);
+    if (above != 0 && above != -1) || value & ((1 << n_zeros) - 1) != 0 {
         return None;
     }
     Some(value as u32 & (u32::MAX >> (32 - bits)))

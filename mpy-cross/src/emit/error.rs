@@ -21,7 +21,12 @@ pub enum EmitError {
     /// Something has no machine code.
     Unsupported(&'static str),
     /// Something is too far away or too large for the instructions that there are.
-    OutOfRange(RangeError),
+    OutOfRange {
+        /// What it is.
+        error: RangeError,
+        /// Where it is; the reference does not say.
+        span: Span,
+    },
 }
 
 /// A place of a function that has no meaning for its target.
@@ -52,8 +57,16 @@ impl EmitError {
             EmitError::NestedTooDeep => "maximum recursion depth exceeded",
             EmitError::Refused(refusal) | EmitError::WrongType(refusal) | EmitError::NoTarget(refusal) => &refusal.text,
             EmitError::Unsupported(text) => text,
-            EmitError::OutOfRange(error) => error.text,
+            EmitError::OutOfRange { error, .. } => error.text,
         }
+    }
+
+    /// The same error charged to another line.
+    pub(super) fn at_line(mut self, line: u32) -> EmitError {
+        if let EmitError::Refused(refusal) = &mut self {
+            refusal.line = line;
+        }
+        self
     }
 
     pub(super) fn in_scope(mut self, name: &[u8]) -> EmitError {

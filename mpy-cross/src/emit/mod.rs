@@ -356,9 +356,10 @@ pub struct BackEnds {
 }
 
 impl BackEnds {
-    /// The back ends for machine code of an architecture.
-    pub fn new(arch: Arch) -> BackEnds {
-        BackEnds { bytecode: Bytecode::default(), native: Native::new(arch), assembler: InlineAssembler::new(arch) }
+    /// The back ends for machine code of an architecture with its extensions.
+    pub fn new(arch: Arch, arch_flags: u32) -> BackEnds {
+        let (native, assembler) = (Native::new(arch, arch_flags), InlineAssembler::new(arch, arch_flags));
+        BackEnds { bytecode: Bytecode::default(), native, assembler }
     }
 }
 

@@ -28,13 +28,14 @@ use alloc::{boxed::Box, string::String};
 use mpy_format::native::NativeType;
 use mpy_format::{Arch, RawCode};
 
+pub use rv32::Extensions;
 pub use target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
 
 use arm::Arm;
 use debug::Debug;
 use error::WrongType;
 use function::{Buffers, FunctionEmitter};
-use rv32::{Extensions, Rv32};
+use rv32::Rv32;
 use thumb::Thumb;
 use x86::X86;
 use xtensa::Xtensa;

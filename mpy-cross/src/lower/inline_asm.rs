@@ -9,7 +9,7 @@ use super::error::{LowerError, Res};
 use super::{Body, Lowerer};
 use crate::ast::{
     Arg, ArgKind, ComprehensionKind, Const, ExprId, ExprKind, FunctionId, Item, List, Param, Stmt, StmtKind, Symbol,
-    Trailer, TrailerKind,
+    Trailer, TrailerKind, UnaryOp,
 };
 use crate::emit::inline::{Assembly, Operand, Statement, StatementKind};
 use mpy_format::native::NativeType;
@@ -138,8 +138,30 @@ impl Lowerer<'_> {
                 Operand::Pair(Box::new([self.simple_operand(element.key), Operand::Other]))
             }
             ExprKind::Set(items) => self.operand_set(items),
+            ExprKind::Postfix { base, trailers } => self.address(false, base, trailers),
+            ExprKind::Unary { op: op @ (UnaryOp::Negative | UnaryOp::Positive), operand } => {
+                match self.ast[operand].kind {
+                    ExprKind::Postfix { base, trailers } => self.address(op == UnaryOp::Negative, base, trailers),
+                    _ => Operand::Other,
+                }
+            }
             _ => self.simple_operand(expr),
         }
+    }
+
+    /// `offset(register)`; the reference does not look at the kind of the bracket.
+    fn address(&self, is_negated: bool, offset: ExprId, trailers: List<Trailer>) -> Operand {
+        let register = match &self.ast[trailers] {
+            [Trailer { kind: TrailerKind::Call(args), .. }] => match &self.ast[*args] {
+                [arg] => positional(arg).map(|expr| self.simple_operand(expr)),
+                _ => None,
+            },
+            [Trailer { kind: TrailerKind::Index(index), .. }] => Some(self.simple_operand(*index)),
+            [Trailer { kind: TrailerKind::Attr(name), .. }] => Some(Operand::Name(name.symbol)),
+            _ => None,
+        };
+        let offset = Box::new(self.simple_operand(offset));
+        Operand::Address { is_negated, offset, register: Box::new(register.unwrap_or(Operand::Other)) }
     }
 
     /// A set of one item is one only if that is a name.

@@ -4,7 +4,9 @@
 //! over it in passes; what an instruction is, a [`Dialect`] knows. Errors come in the reference's order: those of a
 //! sizing pass, where labels ahead and distances do not count yet, before those of the final one.
 
+mod rv32;
 mod thumb;
+mod xtensa;
 
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 
@@ -13,6 +15,7 @@ use mpy_format::native::NativeType;
 use mpy_format::{Arch, Body, RawCode};
 
 use super::error::Refusal;
+use super::native::Extensions;
 use super::{Emit, EmitError, Label, Program, Tables};
 use crate::asm::{Code, Pass};
 use crate::ast::{Interner, Symbol};
@@ -81,6 +84,15 @@ pub enum Operand {
     Pair(Box<[Operand; 2]>),
     /// `{a, b}`
     Set(Vec<Operand>),
+    /// `offset(register)`, `-offset(register)`
+    Address {
+        /// Whether there is a minus before it.
+        is_negated: bool,
+        /// What is before the bracket.
+        offset: Box<Operand>,
+        /// What is in the bracket.
+        register: Box<Operand>,
+    },
     /// Anything else.
     Other,
 }
@@ -124,7 +136,17 @@ impl<'a> Context<'a> {
     pub fn name(&self, operand: &Operand) -> &'a str {
         match operand {
             Operand::Name(symbol) => text(self.names, *symbol),
-            Operand::Integer(_) | Operand::Pair(_) | Operand::Set(_) | Operand::Other => "",
+            Operand::Integer(_) | Operand::Pair(_) | Operand::Set(_) => "",
+            Operand::Address { .. } | Operand::Other => "",
+        }
+    }
+
+    /// The label that an operand names, if it has been met.
+    pub fn known_label(&self, operand: &Operand) -> Option<Label> {
+        match operand {
+            Operand::Name(symbol) => self.labels.get(symbol).copied(),
+            Operand::Integer(_) | Operand::Pair(_) | Operand::Set(_) => None,
+            Operand::Address { .. } | Operand::Other => None,
         }
     }
 
@@ -149,13 +171,14 @@ fn text(names: &Interner, symbol: Symbol) -> &str {
 }
 
 /// The dialect of an architecture; some have none.
-fn dialect(arch: Arch) -> Option<Box<dyn Dialect>> {
+fn dialect(arch: Arch, arch_flags: u32) -> Option<Box<dyn Dialect>> {
     match arch {
         Arch::None | Arch::X86 | Arch::X64 | Arch::Rv64imc | Arch::Debug => None,
         Arch::Armv6 | Arch::Armv6m | Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => {
             Some(Box::new(thumb::Thumb::new(arch)))
         }
-        Arch::Xtensa | Arch::Xtensawin | Arch::Rv32imc => None,
+        Arch::Xtensa | Arch::Xtensawin => Some(Box::new(xtensa::Xtensa::new(arch == Arch::Xtensawin))),
+        Arch::Rv32imc => Some(Box::new(rv32::Rv32::new(Extensions::from_flags(arch_flags)))),
     }
 }
 
@@ -175,9 +198,9 @@ pub struct InlineAssembler {
 }
 
 impl InlineAssembler {
-    /// The assembler of an architecture.
-    pub fn new(arch: Arch) -> InlineAssembler {
-        InlineAssembler { dialect: dialect(arch), code: Code::default() }
+    /// The assembler of an architecture with its extensions.
+    pub fn new(arch: Arch, arch_flags: u32) -> InlineAssembler {
+        InlineAssembler { dialect: dialect(arch, arch_flags), code: Code::default() }
     }
 }
 
@@ -191,7 +214,7 @@ impl Emit for InlineAssembler {
         };
         let (names, code) = (&program.names, &mut self.code);
         let mut assembler = Assembler { assembly, names, code, labels: HashMap::new(), n_placed: 0 };
-        assembler.assemble(dialect.as_mut()).map_err(EmitError::Refused)?;
+        assembler.assemble(dialect.as_mut())?;
         let n_pos_args = assembly.parameters.len() as u32;
         let body = Body::Asm { n_pos_args, type_sig: assembly.result.number().into() };
         Ok(RawCode { code: self.code.bytes().to_vec(), body, children: Vec::new() })
@@ -213,26 +236,38 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    fn assemble(&mut self, dialect: &mut dyn Dialect) -> Result<(), Box<Refusal>> {
+    fn assemble(&mut self, dialect: &mut dyn Dialect) -> Result<(), EmitError> {
         let Assembly { parameters, statements, line, span, .. } = self.assembly;
         let parameters: Vec<_> = parameters.iter().map(|name| name.map(|name| text(self.names, name))).collect();
-        dialect.check_parameters(&parameters).map_err(|text| Refusal::new(text, *span, *line))?;
+        let refused = |text| EmitError::Refused(Refusal::new(text, *span, *line));
+        dialect.check_parameters(&parameters).map_err(refused)?;
         let n_labels = statements.iter().filter(|it| matches!(it.kind, StatementKind::Label(_))).count() as u32;
-        let sizing = (0..dialect.n_sizing_passes()).map(|_| Pass::Size);
-        for pass in sizing.chain([Pass::Final]) {
-            self.code.start(pass, n_labels);
-            self.n_placed = 0;
-            dialect.entry(self.code);
-            for statement in statements {
-                self.statement(statement, dialect)?;
-            }
-            dialect.exit(self.code);
+        let n_sizing_passes = dialect.n_sizing_passes();
+        for _ in 0..n_sizing_passes {
+            self.code.start(Pass::Size, n_labels);
+            // The reference finds the errors of the first of two passes once more, at the start of the second one.
+            let in_second = |error: EmitError| if n_sizing_passes > 1 { error.at_line(*line) } else { error };
+            self.pass(dialect).map_err(in_second)?;
         }
-        Ok(())
+        self.code.start(Pass::Final, n_labels);
+        self.pass(dialect)
     }
 
-    fn statement(&mut self, statement: &Statement, dialect: &mut dyn Dialect) -> Result<(), Box<Refusal>> {
-        let refusal = |text: &str| Refusal::new(text, statement.span, statement.line);
+    fn pass(&mut self, dialect: &mut dyn Dialect) -> Result<(), EmitError> {
+        self.n_placed = 0;
+        dialect.entry(self.code);
+        for statement in &self.assembly.statements {
+            self.statement(statement, dialect)?;
+        }
+        dialect.exit(self.code);
+        match self.code.take_error() {
+            Some(error) => Err(EmitError::OutOfRange { error, span: self.assembly.span }),
+            None => Ok(()),
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement, dialect: &mut dyn Dialect) -> Result<(), EmitError> {
+        let refusal = |text: &str| EmitError::Refused(Refusal::new(text, statement.span, statement.line));
         let is_too_large = "too much code for one function";
         let at = u64::from(self.code.position());
         match &statement.kind {
@@ -273,8 +308,13 @@ impl Assembler<'_> {
                 let (names, labels) = (self.names, &self.labels);
                 let mut context = Context { code: self.code, names, labels, error: None };
                 dialect.instruction(text(names, *mnemonic), operands, &mut context);
-                if let Some(error) = context.error {
-                    return Err(Refusal::new(error, statement.span, statement.bracket_line));
+                let error = context.error;
+                if let Some(error) = self.code.take_error() {
+                    return Err(EmitError::OutOfRange { error, span: statement.span });
+                }
+                if let Some(error) = error {
+                    let refusal = Refusal::new(error, statement.span, statement.bracket_line);
+                    return Err(EmitError::Refused(refusal));
                 }
             }
         }

@@ -443,7 +443,7 @@ impl Line<'_, '_> {
     fn address<'o>(&mut self, operand: &'o Operand) -> Option<&'o [Operand; 2]> {
         match operand {
             Operand::Pair(pair) => Some(pair),
-            Operand::Name(_) | Operand::Integer(_) | Operand::Set(_) | Operand::Other => {
+            Operand::Name(_) | Operand::Integer(_) | Operand::Set(_) | Operand::Address { .. } | Operand::Other => {
                 self.fail("expects an address of the form [a, b]");
                 None
             }

@@ -188,7 +188,8 @@ impl<'a> FunctionEmitter<'a> {
             prelude_offset = self.pass(pass, name)?;
         }
         if let Some(error) = self.code.take_error() {
-            return Err(EmitError::OutOfRange(error));
+            let span = self.program.functions[self.scope_id.index()].span;
+            return Err(EmitError::OutOfRange { error, span });
         }
         let body = if self.is_viper { Body::Viper(Viper::default()) } else { Body::Native { prelude_offset } };
         Ok(RawCode { code: self.code.bytes().to_vec(), body, children: Vec::new() })

@@ -222,7 +222,7 @@ fn fit(code: &mut Code, instruction: Option<u32>) {
 
 /// An instruction whose distance may turn out to be too far in the last pass.
 fn triple(code: &mut Code, instruction: Option<u32>, text: &'static str) {
-    if instruction.is_none() && !code.is_dead() {
+    if instruction.is_none() && code.pass() == Pass::Final && !code.is_dead() {
         code.refuse(RangeError { text });
     }
     code.push(&instruction.unwrap_or(0).to_le_bytes()[..3]);
@@ -247,9 +247,14 @@ pub fn jump(code: &mut Code, label: Label) {
     triple(code, xtensa::J.encode(code.distance(label, 4)), "ERROR: xtensa j out of range");
 }
 
+/// How far a branch goes to a label that is not ahead of it: one to itself goes backwards too.
+fn distance_back(code: &Code, label: Label) -> Option<i32> {
+    code.label(label).map(|_| code.distance(label, 4)).filter(|&distance| distance < 0)
+}
+
 /// Goes to the label if `reg op 0`. Only jumps backwards are short.
 pub fn jump_if_zero(code: &mut Code, branch: ZeroBranch, reg: R, label: Label) {
-    let short = code.distance_back(label, 4).and_then(|distance| branch.encode(reg, distance));
+    let short = distance_back(code, label).and_then(|distance| branch.encode(reg, distance));
     match short {
         Some(short) => fit(code, Some(short)),
         None => {
@@ -261,7 +266,7 @@ pub fn jump_if_zero(code: &mut Code, branch: ZeroBranch, reg: R, label: Label) {
 
 /// Goes to the label if `a op b`. Only jumps backwards are short.
 pub fn jump_if(code: &mut Code, branch: Branch, a: R, b: R, label: Label) {
-    let short = code.distance_back(label, 4).and_then(|distance| branch.encode(a, b, distance));
+    let short = distance_back(code, label).and_then(|distance| branch.encode(a, b, distance));
     match short {
         Some(short) => fit(code, Some(short)),
         None => {
