@@ -25,6 +25,8 @@ pub struct Setting {
     pub optimize: u32,
     /// `-march=`
     pub arch: Arch,
+    /// `-march-flags=`
+    pub arch_flags: u32,
     /// `-X emit=`
     pub emitter: Emitter,
 }
@@ -33,19 +35,28 @@ impl Setting {
     /// Bytecode.
     #[must_use]
     pub const fn bytecode(optimize: u32) -> Self {
-        Self { optimize, arch: Arch::None, emitter: Emitter::Bytecode }
+        Self { optimize, arch: Arch::None, arch_flags: 0, emitter: Emitter::Bytecode }
     }
 
     /// Machine code of an architecture, for what `emitter` or the source asks it for.
     #[must_use]
     pub const fn machine(arch: Arch, emitter: Emitter) -> Self {
-        Self { optimize: 0, arch, emitter }
+        Self { optimize: 0, arch, arch_flags: 0, emitter }
+    }
+
+    /// The same with extensions of the architecture.
+    #[must_use]
+    pub const fn with_flags(self, arch_flags: u32) -> Self {
+        Self { arch_flags, ..self }
     }
 
     fn arguments(self) -> Vec<String> {
         let mut arguments = vec![format!("-O{}", self.optimize)];
         if self.arch != Arch::None {
             arguments.push(format!("-march={}", self.arch));
+        }
+        if self.arch_flags != 0 {
+            arguments.push(format!("-march-flags={}", self.arch_flags));
         }
         match self.emitter {
             Emitter::Bytecode => {}

@@ -12,8 +12,9 @@ use crate::compile_diff::Setting;
 /// What the command prints on standard error.
 pub fn compile(source: &[u8], name: &str, setting: Setting) -> Result<Vec<u8>, String> {
     let source = SourceFile::new(name, source);
-    let Setting { optimize, arch, emitter } = setting;
-    let (module, errors) = compile_source(&source, &Options { optimize, arch, emitter, ..Options::default() });
+    let Setting { optimize, arch, arch_flags, emitter } = setting;
+    let options = Options { optimize, arch, arch_flags, emitter, ..Options::default() };
+    let (module, errors) = compile_source(&source, &options);
     match module {
         Some(module) => Ok(module.to_bytes()),
         None => Err(errors.first().map_or_else(String::new, |error| error.plain(&source))),

@@ -31,7 +31,12 @@ fn settings(name: &str) -> Result<Vec<(String, Setting)>, String> {
     };
     let folder = name.split('/').next().unwrap_or_default();
     let machine = |arch: Arch| (arch.name().to_owned(), Setting::machine(arch, Emitter::Bytecode));
-    Ok(architectures(folder)?.into_iter().map(machine).collect())
+    let mut settings: Vec<_> = architectures(folder)?.into_iter().map(machine).collect();
+    if folder == "rv32" {
+        let extended = Setting::machine(Arch::Rv32imc, Emitter::Bytecode).with_flags(3);
+        settings.push(("rv32imc_zba_zcmp".into(), extended));
+    }
+    Ok(settings)
 }
 
 fn trials() -> Result<Vec<Trial>, String> {

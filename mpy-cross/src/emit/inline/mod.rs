@@ -170,6 +170,12 @@ fn text(names: &Interner, symbol: Symbol) -> &str {
     core::str::from_utf8(names.text(symbol)).unwrap_or_default()
 }
 
+/// The number that digits without leading zeros stand for.
+fn plain_number(digits: &str) -> Option<u32> {
+    let number = digits.parse::<u32>().ok()?;
+    (digits.len() == 1 || !digits.starts_with('0')).then_some(number)
+}
+
 /// The dialect of an architecture; some have none.
 fn dialect(arch: Arch, arch_flags: u32) -> Option<Box<dyn Dialect>> {
     match arch {

@@ -5,7 +5,7 @@
 
 use alloc::format;
 
-use super::{Context, Dialect, Operand};
+use super::{Context, Dialect, Operand, plain_number};
 use crate::asm::field;
 use crate::asm::rv32::{self, B, Ca, Cb, CbImmediate, Cj, Cl, Cr, Csr, I, J, R, Reg, S, Shift, ShortReg, U};
 use crate::asm::{Code, Pass};
@@ -80,12 +80,11 @@ fn register(name: &str) -> Option<Reg> {
         "zero", "ra", "sp", "gp", "tp", "t0", "t1", "t2", "s0", "s1", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7",
         "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6",
     ];
-    let is_number = |digits: &&str| !(digits.len() > 1 && digits.starts_with('0')) && !digits.starts_with('+');
     let number = match NAMES.iter().position(|&it| it == name) {
-        Some(number) => number as u8,
-        None => name.strip_prefix('x').filter(is_number)?.parse().ok()?,
+        Some(number) => number as u32,
+        None => name.strip_prefix('x').and_then(plain_number)?,
     };
-    Reg::new(number)
+    u8::try_from(number).ok().and_then(Reg::new)
 }
 
 /// Which registers an operand can be.

@@ -6,7 +6,7 @@ use alloc::{format, string::String};
 
 use mpy_format::Arch;
 
-use super::{Context, Dialect, Operand};
+use super::{Context, Dialect, Operand, plain_number};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::thumb::{
     self, AddSub, Bits, Condition, DataProcessing, Hint, Immediate, Low, MoveWide, Offset, Reg, Shift, SpecialData,
@@ -463,10 +463,4 @@ impl Line<'_, '_> {
         }
         fitting.unwrap_or(truncated)
     }
-}
-
-/// The number that digits without leading zeros stand for.
-fn plain_number(digits: &str) -> Option<u32> {
-    let number = digits.parse::<u32>().ok()?;
-    (digits.len() == 1 || !digits.starts_with('0')).then_some(number)
 }

@@ -5,7 +5,7 @@
 
 use alloc::format;
 
-use super::{Context, Dialect, Operand};
+use super::{Context, Dialect, Operand, plain_number};
 use crate::asm::xtensa::{self, BitBranch, Branch, Memory, One, Reg, Rri8, Rrr, Rst, Shift, Unary, ZeroBranch};
 use crate::asm::{Code, Pass, RangeError};
 use crate::emit::Label;
@@ -307,7 +307,7 @@ impl Line<'_, '_> {
     fn call(&mut self, operand: &Operand) {
         let distance = self.label(operand).map_or(0, |label| self.context.code.distance(label, 3));
         let here = self.context.code.position() + 3;
-        if self.is_final() && here.wrapping_add_signed(distance) % 4 != 0 {
+        if self.is_final() && !here.wrapping_add_signed(distance).is_multiple_of(4) {
             self.context.code.refuse(RangeError { text: "ERROR: call0 target not word-aligned" });
         } else if self.is_final() && distance % 4 != 0 {
             self.context.code.refuse(RangeError { text: "ERROR: call0 location not word-aligned" });
@@ -321,9 +321,9 @@ impl Line<'_, '_> {
     fn load_before(&mut self, reg: Reg, operand: &Operand) {
         let place = self.label(operand).and_then(|label| self.context.code.label(label));
         let (place, here) = (place.unwrap_or(0), self.context.code.position());
-        if self.is_final() && place % 4 != 0 {
+        if self.is_final() && !place.is_multiple_of(4) {
             self.context.code.refuse(RangeError { text: "ERROR: l32r target not word-aligned" });
-        } else if self.is_final() && here % 4 != 0 {
+        } else if self.is_final() && !here.is_multiple_of(4) {
             self.context.code.refuse(RangeError { text: "ERROR: l32r location not word-aligned" });
         }
         target::load_word_before(self.context.code, reg, place);
@@ -352,9 +352,8 @@ impl Line<'_, '_> {
 
     fn register(&mut self, operand: &Operand) -> Reg {
         let name = self.context.name(operand);
-        let number = name.strip_prefix('a').filter(|digits| !(digits.len() > 1 && digits.starts_with('0')));
-        let number = number.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
-        let register = number.and_then(|digits| digits.parse().ok()).and_then(Reg::new);
+        let number = name.strip_prefix('a').and_then(plain_number);
+        let register = number.and_then(|number| u8::try_from(number).ok()).and_then(Reg::new);
         if register.is_none() {
             self.context.fail(format!("'{}' expects a register", self.mnemonic));
         }

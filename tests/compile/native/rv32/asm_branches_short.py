@@ -1,0 +1,15 @@
+@micropython.asm_rv32
+def f(a0, a1):
+    label(back)
+    c_beqz(a0, back)
+    c_bnez(s1, back)
+    c_beqz(a5, ahead)
+    c_bnez(x8, ahead)
+    c_j(back)
+    c_jal(back)
+    c_j(ahead)
+    c_jal(ahead)
+    label(ahead)
+    c_jr(ra)
+    c_jalr(t6)
+    c_ebreak()

@@ -1,0 +1,4 @@
+@micropython.asm_rv32
+def f(a0, a1):
+    beq(a0, a1, nowhere)
+    addi(a0, a0, 5000)

@@ -1,0 +1,5 @@
+@micropython.asm_xtensa
+def f(a2, a3):
+    nop()
+    nop()
+    j(nowhere)

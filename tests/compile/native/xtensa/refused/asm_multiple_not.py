@@ -1,0 +1,3 @@
+@micropython.asm_xtensa
+def f(a2, a3):
+    addmi(a2, a2, 255)

@@ -1,0 +1,6 @@
+@micropython.asm_xtensa
+def f(a2, a3):
+    align(4)
+    l32r(a2, a)
+    align(4)
+    label(a)
