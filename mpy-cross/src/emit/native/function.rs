@@ -183,10 +183,14 @@ impl<'a> FunctionEmitter<'a> {
 
     /// Compiles it.
     pub fn emit(mut self, name: &str) -> Result<RawCode, EmitError> {
-        let mut prelude_offset = 0;
-        for pass in [Pass::Measure, Pass::Size, Pass::Final] {
-            prelude_offset = self.pass(pass, name)?;
-        }
+        self.pass(Pass::Measure, name)?;
+        let prelude_offset = loop {
+            self.pass(Pass::Size, name)?;
+            let prelude_offset = self.pass(Pass::Final, name)?;
+            if !self.target.needs_another_round() {
+                break prelude_offset;
+            }
+        };
         if let Some(error) = self.code.take_error() {
             let span = self.program.functions[self.scope_id.index()].span;
             return Err(EmitError::OutOfRange { error, span });

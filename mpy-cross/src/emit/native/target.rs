@@ -171,6 +171,12 @@ pub trait Target {
         let _ = code;
     }
 
+    /// Whether the final pass has shown that something must be longer than it was taken to be. Then the last two passes
+    /// are made again; the target sees to it that this ends.
+    fn needs_another_round(&mut self) -> bool {
+        false
+    }
+
     /// Entry to a function: saves registers and makes a frame of so many places. The name is for listings.
     fn entry(&mut self, code: &mut Code, n_places: u32, name: &str);
     /// Exit from it.

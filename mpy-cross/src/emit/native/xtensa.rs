@@ -11,6 +11,8 @@
 //! Numbers that no instruction can hold are in a table before the code, which the entry jumps over. How many there are
 //! is known from the pass before.
 
+use alloc::vec::Vec;
+
 use mpy_format::native::Entry;
 
 use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
@@ -92,12 +94,32 @@ pub struct Xtensa {
     constants_at: u32,
     /// How far the stack moves, in bytes.
     stack_size: u32,
+    /// The addresses of labels that this pass has loaded.
+    n_addresses: usize,
+    /// Those of them that are too far for a number in an instruction, as far as the final passes so far have shown.
+    far_addresses: Vec<bool>,
+    /// How many final passes have shown one.
+    n_rounds: u32,
+    needs_another_round: bool,
 }
+
+/// After so many rounds, all addresses are taken to be far.
+const MAX_ROUNDS: u32 = 4;
 
 impl Xtensa {
     /// The target for processors with register windows, or for those without.
     pub fn new(is_windowed: bool) -> Xtensa {
-        Xtensa { is_windowed, n_constants: 0, n_expected: 0, constants_at: 0, stack_size: 0 }
+        Xtensa {
+            is_windowed,
+            n_constants: 0,
+            n_expected: 0,
+            constants_at: 0,
+            stack_size: 0,
+            n_addresses: 0,
+            far_addresses: Vec::new(),
+            n_rounds: 0,
+            needs_another_round: false,
+        }
     }
 
     /// Where a place is on the stack, in bytes.
@@ -287,8 +309,22 @@ impl Target for Xtensa {
         if self.is_windowed { &CALL8 } else { &CALL0 }
     }
 
+    fn start_pass(&mut self, pass: Pass) {
+        if pass == Pass::Measure {
+            self.far_addresses.clear();
+            self.n_rounds = 0;
+        }
+    }
+
     fn end_pass(&mut self, _code: &mut Code) {
         (self.n_expected, self.n_constants) = (self.n_constants, 0);
+        self.n_addresses = 0;
+    }
+
+    fn needs_another_round(&mut self) -> bool {
+        let needs = core::mem::take(&mut self.needs_another_round);
+        self.n_rounds += u32::from(needs);
+        needs
     }
 
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
@@ -391,7 +427,18 @@ impl Target for Xtensa {
         let to = known(to);
         // The sum is taken from behind the `call0`.
         let distance = code.distance(label, 3 + 3);
-        triple(code, xtensa::MOVI.encode(to, distance), "ERROR: xtensa movi out of range");
+        if self.is_far_address() {
+            // DIFF: the reference keeps the lowest 12 bits.
+            self.load_constant(code, to, distance as u32);
+        } else if let Some(number) = xtensa::MOVI.encode(to, distance) {
+            fit(code, Some(number));
+        } else {
+            if code.pass() == Pass::Final && !code.is_dead() {
+                self.far_addresses[self.n_addresses - 1] = true;
+                self.needs_another_round = true;
+            }
+            code.push(&[0; 3]);
+        }
         // Calling what follows leaves its address in a0. It has to start at a multiple of four: what is before is not run.
         let at = code.position();
         fit(code, xtensa::CALL0.encode((at >> 1 & 1) as i32 * 4));
@@ -471,6 +518,16 @@ impl Target for Xtensa {
 }
 
 impl Xtensa {
+    /// Whether the next address of a label is known to be far.
+    fn is_far_address(&mut self) -> bool {
+        let index = self.n_addresses;
+        self.n_addresses += 1;
+        if index == self.far_addresses.len() {
+            self.far_addresses.push(false);
+        }
+        self.far_addresses[index] || self.n_rounds > MAX_ROUNDS
+    }
+
     /// Reads or writes a place.
     fn access_place(&mut self, code: &mut Code, access: Access, reg: R, place: u32) {
         let offset = self.place_offset(place);
