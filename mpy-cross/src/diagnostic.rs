@@ -4,12 +4,14 @@
 //! place underlined; [`Diagnostic::json`] is for programs. Only `explain` knows what is said about the errors of each
 //! stage.
 
+mod excerpt;
 mod explain;
 mod json;
 mod rich;
 
 use alloc::{format, string::String, vec::Vec};
 
+use codespan_reporting::diagnostic::Severity;
 pub use codespan_reporting::{files::Error as ShowError, term::termcolor};
 
 use crate::{
@@ -102,7 +104,12 @@ impl Diagnostic {
 
     /// Writes the reference's text, then the source with the place marked, then the hint.
     pub fn rich(&self, source: &SourceFile, out: &mut dyn termcolor::WriteColor) -> Result<(), ShowError> {
-        let places = rich::Places { primary: self.label.as_ref(), secondary: &self.notes, hint: self.hint.as_deref() };
+        let places = rich::Places {
+            severity: Severity::Error,
+            primary: self.label.as_ref(),
+            secondary: &self.notes,
+            hint: self.hint.as_deref(),
+        };
         rich::write(&self.plain(source), places, source, out)
     }
 
@@ -126,7 +133,12 @@ impl Warning {
 
     /// Writes that line, then the source with the place marked, then the hint.
     pub fn rich(&self, source: &SourceFile, out: &mut dyn termcolor::WriteColor) -> Result<(), ShowError> {
-        let places = rich::Places { primary: Some(&self.label), secondary: &self.notes, hint: self.hint };
+        let places = rich::Places {
+            severity: Severity::Warning,
+            primary: Some(&self.label),
+            secondary: &self.notes,
+            hint: self.hint,
+        };
         rich::write(&self.plain(source), places, source, out)
     }
 

@@ -38,3 +38,19 @@ fn json_has_what_there_is() {
     assert_eq!(json["place"]["start"], serde_json::json!({ "line": 3, "column": 3, "byte": 15 }));
     assert_eq!(json["related"], serde_json::Value::Null);
 }
+
+/// Of a line without end the part round the place is shown, with its true column.
+#[test]
+fn a_long_line_is_cut() {
+    let source = SourceFile::new("x.py", format!("a = [\n{}, x y{}]\n", "é".repeat(100_000), ", z".repeat(100_000)));
+    let (_, errors) = compile(&source, &Options::default());
+    let mut out = NoColor::new(Vec::new());
+    errors[0].rich(&source, &mut out).expect("a vector takes everything");
+    let shown = String::from_utf8(out.into_inner()).expect("a report is text");
+    assert!(shown.contains("x.py:2:100005\n"), "{shown}");
+    let lines: Vec<_> = shown.lines().collect();
+    let line = lines.iter().position(|line| line.contains("é, x y, z")).expect("the place is shown");
+    assert!(lines[line].contains("│ …é") && lines[line].ends_with('…') && lines[line].len() < 600, "{shown}");
+    let column = |text: &str, of: char| text.chars().position(|found| found == of);
+    assert_eq!(column(lines[line + 1], '^'), column(lines[line], 'y'), "{shown}");
+}
