@@ -7,7 +7,7 @@ use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
 use crate::q;
-use crate::types::{list, native_of, storage, table};
+use crate::types::{dict_view, list, native_of, storage, table};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -56,6 +56,10 @@ pub fn op_hash(vm: &mut Vm, value: Slot) -> Result<u32, Raised> {
             Some(
                 Kind::List | Kind::Dict | Kind::Set | Kind::ByteArray | Kind::MemoryView | Kind::Range | Kind::Slice,
             ) => Err(raise_unsupported(vm, q!(__hash__), value)),
+            // Views that can be compared as sets.
+            Some(Kind::DictView) if m.object(m.get(value)).is_some_and(|view| m.length(view) != dict_view::VALUES) => {
+                Err(raise_unsupported(vm, q!(__hash__), value))
+            }
             Some(Kind::BoundMethod) => {
                 // Two of the same function and object are equal, and are made anew each time.
                 let (function, this) = (vm.slot()?, vm.slot()?);
