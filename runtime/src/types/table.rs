@@ -9,7 +9,7 @@
 //! ```
 //! Entries stand in insertion order. A deleted one leaves a hole, so that a loop over the table does not lose its place;
 //! holes are closed when room is needed. A small table is searched from the front and has no room to spare; a large one
-//! has a hash index ([`index`]) of which `filled` slots are in use. A table in ROM is copied before it is written.
+//! has a hash index (`index`) of which `filled` slots are in use. A table in ROM is copied before it is written.
 
 mod index;
 #[cfg(test)]

@@ -309,7 +309,7 @@ impl<'m> Mutator<'m> {
         self.vm.globals()
     }
 
-    /// The names of the running frame: see [`Vm::names`].
+    /// The names of the running frame: see `Vm::names`.
     pub fn names(self) -> Value<'m> {
         self.vm.names()
     }
