@@ -189,13 +189,24 @@ fn clue_words(clue: Clue) -> ClueWords {
         Clue::KeywordAsName => say("a keyword cannot be a name", "a trailing underscore makes it one, as in `class_`"),
         Clue::MatchStatement => say("", "MicroPython has no such statement"),
         Clue::PositionalOnly => say("", "MicroPython has no positional-only parameters: leave the `/` out"),
-        Clue::UpperCasePrefix => {
-            say("this string's prefix is not in lower case", "MicroPython knows the prefixes in lower case only")
-        }
+        Clue::StringPrefix => say(
+            "no string has the prefix before it",
+            "there are `b`, `f`, `r`, `t`, `u`, and `r` with `b`, `f` or `t`; in lower case",
+        ),
+        Clue::BytesAndString => say("", "bytes and strings cannot be joined"),
         Clue::ExceptComma => say("", "write `except (A, B):` for both, `except A as b:` for a name"),
+        Clue::ExceptStar => say("", "MicroPython has no exception groups"),
+        Clue::TypeParameters => say("", "MicroPython has no type parameters"),
+        Clue::RelativeImport => say("", "write `from . import a`"),
+        Clue::Decorator => say("", "a decorator is a dotted name, with or without a call"),
+        Clue::MissingElse => say("an `else` is missing before this", "write `a if test else b`"),
+        Clue::MissingValue => say("a value is missing before this", ""),
+        Clue::LessMore => say("", "write `!=`"),
         Clue::WrongBracket(open) => with_note(open.span, &opened_here(open), say("closes another kind of bracket", "")),
         Clue::NoBracket => say("closes no bracket", ""),
         Clue::OpenString => say("this string has no end", ""),
+        Clue::OpenFormat => say("this string has no end, or a field in it has none", ""),
+        Clue::FormatField => say("a field in this string is no expression, or the string cannot stand here", ""),
         Clue::BadEscape => say("a `\\x`, `\\u` or octal escape in this string is none", ""),
         Clue::ForeignSign(b'!') => say("not a sign of Python", "write `not`, or `!=` for unequal"),
         Clue::ForeignSign(b'?') => say("not a sign of Python", "write `a if test else b`"),
@@ -205,10 +216,7 @@ fn clue_words(clue: Clue) -> ClueWords {
         Clue::DoubleAmpersand => say("", "write `and`"),
         Clue::DoublePipe => say("", "write `or`"),
         Clue::BareWalrus => say("", "put parentheses round `x := y`; a statement assigns with `=`"),
-        Clue::UnpackingInBraces => {
-            say("", "MicroPython unpacks in calls and assignments only: use `dict.update`, `set.union`")
-        }
-        Clue::UnpackingInSubscript => say("", "MicroPython does not unpack in subscripts"),
+        Clue::Unpacking => say("", "MicroPython unpacks in calls and assignments only"),
         Clue::AsyncComprehension => say("", "MicroPython has no asynchronous comprehensions: write a loop"),
         Clue::ParenthesisedWith => say("", "MicroPython takes no parentheses round the items of `with`"),
         Clue::NothingToContinue => say("", "nothing before it in this column can be continued"),

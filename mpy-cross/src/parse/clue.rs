@@ -27,16 +27,34 @@ pub enum Clue {
     MatchStatement,
     /// `def f(a, /)`
     PositionalOnly,
-    /// `F"x"`
-    UpperCasePrefix,
+    /// `F"x"`, `ub"x"`
+    StringPrefix,
+    /// `"a" b"b"`
+    BytesAndString,
     /// `except A, B:`
     ExceptComma,
+    /// `except* A:`
+    ExceptStar,
+    /// `def f[T](a)`
+    TypeParameters,
+    /// `import .a`
+    RelativeImport,
+    /// `@a[0]`
+    Decorator,
+    /// `x = a if b`
+    MissingElse,
+    /// `x = 1 +`
+    MissingValue,
     /// A bracket that closes one of another kind.
     WrongBracket(Opened),
     /// A bracket that closes none.
     NoBracket,
     /// A quote without its end.
     OpenString,
+    /// The same with fields, one of which may lack its brace.
+    OpenFormat,
+    /// An f-string whose field is not an expression, or that cannot stand here: what it stands for is refused.
+    FormatField,
     /// `"\x1"`
     BadEscape,
     /// A sign that Python has no use for.
@@ -49,10 +67,10 @@ pub enum Clue {
     DoublePipe,
     /// `x := 1` without parentheses.
     BareWalrus,
-    /// `{**a}`
-    UnpackingInBraces,
-    /// `a[*b]`
-    UnpackingInSubscript,
+    /// `a <> b`
+    LessMore,
+    /// `{**a}`, `a[*b]`, `return *a, b`
+    Unpacking,
     /// `[x async for …]`
     AsyncComprehension,
     /// `with (a as b):`
@@ -66,7 +84,11 @@ pub enum Clue {
 /// The clue at `tokens[at]`, the token that cannot follow.
 pub(super) fn clue(tokens: &[Token], at: usize, source: &SourceFile) -> Option<Clue> {
     let view = View { tokens, at, source };
-    view.layout().or_else(|| view.brackets()).or_else(|| view.statement()).or_else(|| view.signs())
+    if view.is_made_up() {
+        return Some(Clue::FormatField);
+    }
+    let found = view.layout().or_else(|| view.brackets()).or_else(|| view.statement()).or_else(|| view.literals());
+    found.or_else(|| view.signs()).or_else(|| view.missing())
 }
 
 /// The innermost bracket that is open behind these tokens and stands in the text: what an f-string stands for has its own.
@@ -125,6 +147,16 @@ impl View<'_> {
         }
     }
 
+    /// Whether the token is one of those that a format string stands for.
+    fn is_made_up(&self) -> bool {
+        let is_string = |text: &[u8]| {
+            matches!(text, [b'f' | b't' | b'r', ..]) && matches!(text, [.., b'"' | b'\'']) && text.len() > 2
+        };
+        let kind = self.kind();
+        let is_spelled = kind == Kind::Name || kind.spelling().starts_with(|sign: char| sign.is_ascii_punctuation());
+        is_spelled && is_string(self.text(self.tokens[self.at]))
+    }
+
     fn layout(&self) -> Option<Clue> {
         let statement = self.statement_tokens();
         match (self.kind(), statement.first()) {
@@ -152,9 +184,15 @@ impl View<'_> {
                 open.map(|open| Clue::WrongBracket(Opened { kind: open.kind, span: open.span }))
             }
             (Kind::Async, Some(_)) => Some(Clue::AsyncComprehension),
-            (Kind::Star | Kind::DoubleStar, Some(Kind::BraceOpen)) => Some(Clue::UnpackingInBraces),
-            (Kind::Star, Some(Kind::BracketOpen)) if self.before(1) == Some(Kind::BracketOpen) => {
-                Some(Clue::UnpackingInSubscript)
+            (Kind::Star | Kind::DoubleStar, Some(Kind::BraceOpen)) => Some(Clue::Unpacking),
+            (Kind::Star, Some(Kind::BracketOpen)) if self.before(1) == Some(Kind::BracketOpen) => Some(Clue::Unpacking),
+            (Kind::Star, _)
+                if matches!(
+                    self.before(1),
+                    Some(Kind::Return | Kind::Yield | Kind::In | Kind::If | Kind::Elif | Kind::While)
+                ) =>
+            {
+                Some(Clue::Unpacking)
             }
             _ => None,
         }
@@ -168,6 +206,10 @@ impl View<'_> {
             (Kind::If | Kind::Elif | Kind::While, Kind::Equal) => Some(Clue::AssignInCondition),
             (Kind::Else, Kind::If) if is_alone => Some(Clue::ElseIf),
             (Kind::Except, Kind::Comma) => Some(Clue::ExceptComma),
+            (Kind::Except, Kind::Star) => Some(Clue::ExceptStar),
+            (Kind::Def | Kind::Class, Kind::BracketOpen) if statement.len() == 2 => Some(Clue::TypeParameters),
+            (Kind::Import, Kind::Period) if is_alone => Some(Clue::RelativeImport),
+            (Kind::At, _) => Some(Clue::Decorator),
             (Kind::With, Kind::As) if self.open_bracket().is_some() => Some(Clue::ParenthesisedWith),
             (Kind::Def, Kind::Slash) => Some(Clue::PositionalOnly),
             (Kind::Def, kind) if is_keyword(kind) => Some(Clue::KeywordAsName),
@@ -183,26 +225,35 @@ impl View<'_> {
         }
     }
 
-    fn signs(&self) -> Option<Clue> {
+    fn literals(&self) -> Option<Clue> {
         let token = self.tokens[self.at];
         match (self.before(1), token.kind) {
             (Some(Kind::Name), Kind::Literal) => {
                 let before = self.tokens[self.at - 1];
-                let is_prefix = |text: &[u8]| {
-                    text.len() <= 2
-                        && text.iter().all(|letter| matches!(letter | 0x20, b'b' | b'f' | b'r' | b't' | b'u'))
-                };
-                let is_joined = before.span.end == token.span.start;
-                if is_joined && is_prefix(self.text(before)) { Some(Clue::UpperCasePrefix) } else { self.comma() }
+                let is_letter = |letter: &u8| matches!(letter | 0x20, b'b' | b'f' | b'r' | b't' | b'u');
+                let is_prefix = self.text(before).len() <= 2 && self.text(before).iter().all(is_letter);
+                (is_prefix && before.span.end == token.span.start).then_some(Clue::StringPrefix)
             }
-            (_, Kind::Invalid) => match self.text(token) {
-                [sign] if !sign.is_ascii_alphanumeric() && !matches!(sign, b'"' | b'\'') => {
-                    Some(Clue::ForeignSign(*sign))
-                }
-                text => Some(if is_closed(text) { Clue::BadEscape } else { Clue::OpenString }),
-            },
+            (Some(Kind::Literal), Kind::Literal) => {
+                let texts = [self.text(self.tokens[self.at - 1]), self.text(token)];
+                let is_bytes = texts.map(|text| text.starts_with(b"b") || text.starts_with(b"rb"));
+                (is_bytes[0] != is_bytes[1] && texts.iter().all(|text| has_quote(text))).then_some(Clue::BytesAndString)
+            }
+            (_, Kind::Invalid) => Some(match self.text(token) {
+                [sign] if !sign.is_ascii_alphanumeric() && !matches!(sign, b'"' | b'\'') => Clue::ForeignSign(*sign),
+                text if is_closed(text) => Clue::BadEscape,
+                [b'f' | b't', ..] | [b'r', b'f' | b't', ..] => Clue::OpenFormat,
+                _ => Clue::OpenString,
+            }),
+            _ => None,
+        }
+    }
+
+    fn signs(&self) -> Option<Clue> {
+        match (self.before(1), self.kind()) {
             (Some(Kind::Ampersand), Kind::Ampersand) => Some(Clue::DoubleAmpersand),
             (Some(Kind::Pipe), Kind::Pipe) => Some(Clue::DoublePipe),
+            (Some(Kind::Less), Kind::More) => Some(Clue::LessMore),
             (Some(sign @ (Kind::Plus | Kind::Minus)), Kind::Newline | Kind::ParenClose)
                 if self.before(2) == Some(sign) =>
             {
@@ -219,8 +270,27 @@ impl View<'_> {
                 Some(Clue::KeywordAsName)
             }
             (Some(kind), Kind::Equal) if is_keyword(kind) => Some(Clue::KeywordAsName),
-            _ => self.comma(),
+            _ => None,
         }
+    }
+
+    fn missing(&self) -> Option<Clue> {
+        let ends = matches!(
+            self.kind(),
+            Kind::Newline | Kind::ParenClose | Kind::BracketClose | Kind::BraceClose | Kind::Comma | Kind::Colon
+        );
+        let statement = self.statement_tokens();
+        if statement.first().is_some_and(|first| matches!(first.kind, Kind::Import | Kind::From)) {
+            return None;
+        }
+        if ends && self.before(1).is_some_and(wants_value) {
+            return Some(Clue::MissingValue);
+        }
+        let last = statement.iter().rposition(|token| matches!(token.kind, Kind::If | Kind::Else | Kind::For));
+        if ends && last.is_some_and(|last| last > 0 && statement[last].kind == Kind::If) {
+            return Some(Clue::MissingElse);
+        }
+        self.comma()
     }
 
     fn comma(&self) -> Option<Clue> {
@@ -268,6 +338,17 @@ fn has_colon(statement: &[Token]) -> bool {
         }
     }
     false
+}
+
+/// Whether a value comes after it, whatever else.
+fn wants_value(kind: Kind) -> bool {
+    let is_word = matches!(kind, Kind::Not | Kind::And | Kind::Or | Kind::In | Kind::Is | Kind::Await | Kind::If);
+    let is_sign = kind.spelling().ends_with(['+', '-', '*', '/', '%', '@', '|', '^', '&', '<', '>', '=', '~']);
+    is_word || (is_sign && kind != Kind::Arrow)
+}
+
+fn has_quote(text: &[u8]) -> bool {
+    text.iter().any(|byte| matches!(byte, b'"' | b'\''))
 }
 
 /// Whether a string has both of its quotes.

@@ -1,0 +1,2 @@
+async def f(stream):
+    return [line async for line in stream]

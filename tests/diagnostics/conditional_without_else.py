@@ -1,0 +1,1 @@
+mode = "slow" if battery < 10

@@ -1,0 +1,3 @@
+@registry["x"]
+def f():
+    pass

@@ -1,0 +1,2 @@
+def clamp(value, /, low=0):
+    return max(value, low)
