@@ -44,14 +44,20 @@ impl Text<'_> {
 
 /// The text that `value` is, or that is behind an instance.
 pub fn of<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Text<'m>> {
-    let value = native_of(m, value);
-    if let Some(text) = m.as_str(value) {
-        return Some(Text { type_: Type::Str, run: text.into() });
+    let Some(object) = m.object(value) else {
+        return match m.as_str(value) {
+            Some(text) => Some(Text { type_: Type::Str, run: text.into() }),
+            None => m.as_bytes(value).map(|bytes| Text { type_: Type::Bytes, run: bytes.into() }),
+        };
+    };
+    match m.kind(object) {
+        Kind::Str => Some(Text { type_: Type::Str, run: m.bytes(object).into() }),
+        Kind::Bytes => Some(Text { type_: Type::Bytes, run: m.bytes(object).into() }),
+        Kind::ByteArray => Some(Text { type_: Type::ByteArray, run: bytearray::run(m, object) }),
+        // What is behind an instance is no instance.
+        Kind::InstanceNative => of(m, native_of(m, value)),
+        _ => None,
     }
-    if let Some(bytes) = m.as_bytes(value) {
-        return Some(Text { type_: Type::Bytes, run: bytes.into() });
-    }
-    m.object_of(value, Kind::ByteArray).map(|array| Text { type_: Type::ByteArray, run: bytearray::run(m, array) })
 }
 
 /// The bytes of what has the buffer protocol: text and views of it.

@@ -117,7 +117,8 @@ fn field(vm: &mut Vm, output: Slot, text: Slot, at: &mut u32, values: &mut Value
         (is_found, *at, values.next) = (true, end + 1, 1);
     }
     let mut spec = Spec::PLAIN;
-    while let Some(flag) = get_run(vm.view(), text).get(*at) {
+    let run = get_run(vm.view(), text);
+    while let Some(flag) = run.get(*at) {
         match flag {
             b'-' => spec.align = Align::Left,
             b'+' => spec.sign = b'+',
