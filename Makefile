@@ -10,7 +10,7 @@ NAME := $(notdir $(abspath $(APP)))
 FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile bless fuzz fmt clippy doc lint ci
+.PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile conformance-native bless fuzz fmt clippy doc lint ci
 .PHONY: bench-optimize
 
 help: ## This list
@@ -58,6 +58,12 @@ conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checko
 
 conformance-compile: setup ## Both compilers on CPython's standard library; MICROPYTHON=, MICROPYTHON_LIB= name checkouts to add
 	@cargo run --quiet --locked --release -p permafrost-tests --bin conformance-compile -- \
+	    $(if $(MICROPYTHON),--micropython '$(abspath $(MICROPYTHON))') \
+	    $(if $(MICROPYTHON_LIB),--micropython-lib '$(abspath $(MICROPYTHON_LIB))')
+
+conformance-native: setup ## The same as machine code, native and viper, of every architecture; ARCH= names one
+	@cargo run --quiet --locked --release -p permafrost-tests --bin conformance-native -- \
+	    $(if $(ARCH),--arch '$(ARCH)') \
 	    $(if $(MICROPYTHON),--micropython '$(abspath $(MICROPYTHON))') \
 	    $(if $(MICROPYTHON_LIB),--micropython-lib '$(abspath $(MICROPYTHON_LIB))')
 

@@ -12,7 +12,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::{compile, lint, source::SourceFile};
+use crate::{compile_with_listing, lint, source::SourceFile};
 use message::Messages;
 use options::{Command, Diagnostics, Job, Settings};
 
@@ -84,7 +84,8 @@ fn compile_one(job: &Job) -> Result<bool, Failure> {
 
 /// The module's bytes, if the program is right.
 fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messages) -> Option<Vec<u8>> {
-    let (module, errors) = compile(source, &settings.options);
+    let (module, errors, listing) = compile_with_listing(source, &settings.options);
+    say(&mut io::stdout(), &listing);
     for warning in lint::check(source, &settings.options, settings.warnings) {
         messages.warning(&warning, source);
     }

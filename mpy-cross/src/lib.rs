@@ -28,7 +28,7 @@ pub mod lint;
 
 pub mod cli;
 
-use alloc::{vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 use mpy_format::mpy::SUB_VERSION;
 use mpy_format::{Arch, CodeKind, Header, Module};
@@ -112,13 +112,21 @@ impl Options {
 /// assert!(errors[0].plain(&broken).ends_with("SyntaxError: invalid syntax\n"));
 /// ```
 pub fn compile(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<Diagnostic>) {
-    match try_compile(source, options) {
-        Ok(module) => (Some(module), Vec::new()),
-        Err(diagnostic) => (None, vec![*diagnostic]),
-    }
+    let (module, errors, _) = compile_with_listing(source, options);
+    (module, errors)
 }
 
-fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::boxed::Box<Diagnostic>> {
+/// The same, with what the architecture `debug` lists instead of making machine code; empty for others.
+pub fn compile_with_listing(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<Diagnostic>, String) {
+    let mut listing = String::new();
+    let (module, errors) = match try_compile(source, options, &mut listing) {
+        Ok(module) => (Some(module), Vec::new()),
+        Err(diagnostic) => (None, vec![*diagnostic]),
+    };
+    (module, errors, listing)
+}
+
+fn try_compile(source: &SourceFile, options: &Options, listing: &mut String) -> Result<Module, Box<Diagnostic>> {
     let ast = parse::parse(source, options.parse_options()).map_err(Diagnostic::from)?;
     let lower_options = LowerOptions {
         optimize: options.optimize,
@@ -142,10 +150,13 @@ fn try_compile(source: &SourceFile, options: &Options) -> Result<Module, alloc::
     if options.passes != Passes::NONE {
         optimize::optimize(&mut program, options.passes);
     }
-    match emit::emit_module(program, header, &mut BackEnds::new(options.arch, options.arch_flags)) {
+    let mut back_ends = BackEnds::new(options.arch, options.arch_flags);
+    let done = emit::emit_module(program, header, &mut back_ends);
+    *listing = back_ends.take_listing();
+    match done {
         // A jump that goes further than the two it stands for may go too far.
         Err(EmitError::BytecodeOverflow) if options.passes.contains(Pass::Jump) => {
-            try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() })
+            try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() }, listing)
         }
         done => Ok(done.map_err(Diagnostic::from)?),
     }

@@ -18,6 +18,19 @@ use crate::{diff, our_compiler, outcome};
 /// The bytes of a `.mpy` file, or what the compiler prints on standard error.
 pub type Compiled = Result<Vec<u8>, String>;
 
+/// How the compilers agree about a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Both accept it and write the same bytes.
+    Identical,
+    /// Both refuse it, in the same words.
+    Refused,
+    /// The reference breaks down; ours compiles it.
+    Broken,
+    /// The reference breaks down; ours refuses it, and says where.
+    BrokenAndRefused,
+}
+
 /// What both compilers are asked for.
 #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub struct Setting {
@@ -50,6 +63,12 @@ impl Setting {
         Self { arch_flags, ..self }
     }
 
+    /// The architectures that there is machine code for.
+    #[must_use]
+    pub fn architectures() -> Vec<Arch> {
+        Arch::ALL.iter().copied().filter(|&arch| mpy_cross::emit::native::has_target(arch)).collect()
+    }
+
     fn arguments(self) -> Vec<String> {
         let mut arguments = vec![format!("-O{}", self.optimize)];
         if self.arch != Arch::None {
@@ -64,6 +83,12 @@ impl Setting {
             Emitter::Viper => arguments.extend(["-X", "emit=viper"].map(String::from)),
         }
         arguments
+    }
+}
+
+impl std::fmt::Display for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.arguments().join(" "))
     }
 }
 
@@ -88,21 +113,31 @@ impl Reference {
         Ok(Self { oracle, folder: crate::scratch("oracle-mpy-cross")?, identity: hasher.finish() })
     }
 
-    /// Compiles the file `name` in `folder`, which holds `source`.
+    /// Compiles the file `name` in `folder`, which holds `source`; `None` if it breaks down.
     ///
     /// # Errors
     /// The compiler cannot be run or its output not be read; that it refuses the source is an answer.
-    pub fn compile(&self, folder: &Path, name: &str, source: &[u8], setting: Setting) -> Result<Compiled, String> {
+    pub fn compile(
+        &self,
+        folder: &Path,
+        name: &str,
+        source: &[u8],
+        setting: Setting,
+    ) -> Result<Option<Compiled>, String> {
         let mut hasher = DefaultHasher::new();
         (self.identity, source, name, setting).hash(&mut hasher);
         let output = self.folder.join(format!("{:016x}.mpy", hasher.finish()));
         let refused = output.with_extension("err");
+        let broken = output.with_extension("broken");
         let read = |path: &Path| fs::read(path).map_err(|err| format!("{}: {err}", path.display()));
         if output.exists() {
-            return Ok(Ok(read(&output)?));
+            return Ok(Some(Ok(read(&output)?)));
         }
         if refused.exists() {
-            return Ok(Err(String::from_utf8_lossy(&read(&refused)?).into_owned()));
+            return Ok(Some(Err(String::from_utf8_lossy(&read(&refused)?).into_owned())));
+        }
+        if broken.exists() {
+            return Ok(None);
         }
         // Two threads may ask the same at the same time.
         let beside = output.with_extension(format!("{}-{:?}", std::process::id(), std::thread::current().id()));
@@ -113,27 +148,40 @@ impl Reference {
             .args(["-X", "heapsize=512m", "-o"])
             .arg(&beside)
             .arg(name);
-        let run = outcome::run(command, &[], Duration::from_secs(120))?;
+        let run = match outcome::run(command, &[], Duration::from_secs(120)) {
+            Err(error) if error.contains(outcome::BY_SIGNAL) => {
+                fs::write(&broken, []).map_err(|err| format!("{}: {err}", broken.display()))?;
+                return Ok(None);
+            }
+            run => run?,
+        };
         let failed = |err| format!("{}: {err}", beside.display());
         if run.code == Some(0) {
             fs::rename(&beside, &output).map_err(failed)?;
-            return Ok(Ok(read(&output)?));
+            return Ok(Some(Ok(read(&output)?)));
         }
         fs::write(&beside, &run.error).and_then(|()| fs::rename(&beside, &refused)).map_err(failed)?;
-        Ok(Err(run.error))
+        Ok(Some(Err(run.error)))
     }
 }
 
-/// Compiles the file `name` in `folder` with both compilers; tells whether they accept it.
+/// Compiles the file `name` in `folder` with both compilers; tells how they agree.
 ///
 /// # Errors
 /// They differ; the message shows the first difference.
-pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting) -> Result<bool, String> {
+pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting) -> Result<Agreement, String> {
     let path = folder.join(name);
     let source = fs::read(&path).map_err(|err| format!("{}: {err}", path.display()))?;
-    let want = reference.compile(folder, name, &source, setting)?;
-    equal(&want, &our_compiler::compile(&source, name, setting))?;
-    Ok(want.is_ok())
+    let ours = our_compiler::compile(&source, name, setting);
+    let Some(want) = reference.compile(folder, name, &source, setting)? else {
+        return match ours {
+            Ok(_) => Ok(Agreement::Broken),
+            Err(error) if error.contains("line ") => Ok(Agreement::BrokenAndRefused),
+            Err(error) => Err(format!("the reference breaks down, and ours does not say where:\n{error}")),
+        };
+    };
+    equal(&want, &ours)?;
+    Ok(if want.is_ok() { Agreement::Identical } else { Agreement::Refused })
 }
 
 /// Compares what the compilers made.
@@ -142,12 +190,26 @@ pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting)
 /// They differ; the message shows the first difference.
 pub fn equal(want: &Compiled, got: &Compiled) -> Result<(), String> {
     match (want, got) {
-        (Ok(want), Ok(got)) if want == got => Ok(()),
+        (Ok(want), Ok(got)) if want == got || *want == with_short_offsets(got) => Ok(()),
         (Ok(want), Ok(got)) => Err(first_difference(want, got)),
         (Err(want), Err(got)) => diff::equal(want, "reference", got, "ours"),
         (Ok(_), Err(got)) => Err(format!("only the reference accepts this; ours says:\n{got}")),
         (Err(want), Ok(_)) => Err(format!("only ours accepts this; the reference says:\n{want}")),
     }
+}
+
+/// A module as the reference writes it, which keeps only 16 bits of where in machine code a prelude is. No device finds
+/// the prelude of more than 64 KiB of code then, so ours does not do that.
+fn with_short_offsets(bytes: &[u8]) -> Vec<u8> {
+    let Ok(mut module) = Module::from_bytes(bytes) else { return bytes.to_vec() };
+    let mut rest = vec![&mut module.code];
+    while let Some(function) = rest.pop() {
+        if let Body::Native { prelude_offset } = &mut function.body {
+            *prelude_offset &= 0xffff;
+        }
+        rest.extend(&mut function.children);
+    }
+    module.to_bytes()
 }
 
 fn first_difference(want: &[u8], got: &[u8]) -> String {

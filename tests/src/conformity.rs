@@ -6,9 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use mpy_cross::Emitter;
-
-use crate::compile_diff::{self, Reference, Setting};
+use crate::compile_diff::{self, Agreement, Reference, Setting};
 
 /// How the compilers' results compare, over all sources and settings.
 #[derive(Debug, Default)]
@@ -17,8 +15,10 @@ pub struct Counts {
     pub identical: usize,
     /// Both refuse it, in the same words.
     pub refused: usize,
-    /// They differ about a source that asks for machine code by itself.
-    pub machine_code: usize,
+    /// The reference breaks down, and ours compiles the source.
+    pub broken: usize,
+    /// The reference breaks down, and ours refuses the source.
+    pub broken_and_refused: usize,
     /// What differs otherwise: the setting, the source, the first difference.
     pub different: Vec<String>,
 }
@@ -27,7 +27,8 @@ impl Counts {
     fn add(&mut self, other: Counts) {
         self.identical += other.identical;
         self.refused += other.refused;
-        self.machine_code += other.machine_code;
+        self.broken += other.broken;
+        self.broken_and_refused += other.broken_and_refused;
         self.different.extend(other.different);
     }
 }
@@ -35,8 +36,11 @@ impl Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} identical, {} refused alike", self.identical, self.refused)?;
-        if self.machine_code > 0 {
-            write!(f, ", {} differ in machine code that they ask for", self.machine_code)?;
+        if self.broken > 0 {
+            write!(f, ", {} that break the reference compiled", self.broken)?;
+        }
+        if self.broken_and_refused > 0 {
+            write!(f, ", {} that break the reference refused", self.broken_and_refused)?;
         }
         write!(f, ", {} different", self.different.len())
     }
@@ -71,15 +75,17 @@ pub fn compare(folder: &Path, files: &[PathBuf], settings: &[Setting]) -> Result
 fn compare_one(reference: &Reference, folder: &Path, file: &Path, setting: Setting, counts: &mut Counts) {
     let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
     match compile_diff::check(reference, folder, &name, setting) {
-        Ok(true) => counts.identical += 1,
-        Ok(false) => counts.refused += 1,
-        Err(_) if setting.emitter == Emitter::Bytecode && asks_for_machine_code(file) => counts.machine_code += 1,
-        Err(error) => counts.different.push(format!("-O{} {name}:\n{error}", setting.optimize)),
+        Ok(Agreement::Identical) => counts.identical += 1,
+        Ok(Agreement::Refused) => counts.refused += 1,
+        Ok(Agreement::Broken) => counts.broken += 1,
+        Ok(Agreement::BrokenAndRefused) => counts.broken_and_refused += 1,
+        Err(error) => counts.different.push(format!("{setting} {name}:\n{error}")),
     }
 }
 
 /// Whether a decorator in the source chooses a native emitter.
-fn asks_for_machine_code(file: &Path) -> bool {
+#[must_use]
+pub fn asks_for_machine_code(file: &Path) -> bool {
     const DECORATORS: [&str; 5] = ["native", "viper", "asm_thumb", "asm_xtensa", "asm_rv32"];
     let text = fs::read(file).unwrap_or_default();
     String::from_utf8_lossy(&text).lines().any(|line| {

@@ -18,6 +18,9 @@ pub struct Outcome {
     pub code: Option<i32>,
 }
 
+/// In the error about a command that ended by a signal.
+pub const BY_SIGNAL: &str = "signal: ";
+
 /// No command prints more than this; what does is cut off and runs into its time limit.
 const OUTPUT_LIMIT: u64 = 16 << 20;
 
@@ -108,7 +111,8 @@ mod tests {
     fn an_endless_command_is_stopped_and_a_crash_is_no_outcome() {
         let endless = shell("echo one; exec sleep 60", b"", Duration::from_millis(200));
         assert_eq!(endless, Err("sh: still running after 0 s, after 1 lines of output".to_owned()));
-        assert!(shell("kill -9 $$", b"", Duration::from_secs(20)).is_err());
+        let killed = shell("kill -9 $$", b"", Duration::from_secs(20));
+        assert!(killed.is_err_and(|error| error.contains(BY_SIGNAL)));
         assert!(run(Command::new("/nonexistent"), b"", Duration::from_secs(1)).is_err());
     }
 }

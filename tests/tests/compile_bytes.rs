@@ -1,7 +1,8 @@
 //! Our compiler writes what the reference compiler writes, byte for byte, and refuses what it refuses, in its words.
 //!
 //! One test a source and optimisation level: the compile-only sources in `compile/`, every module of the fixture
-//! programs, and the example. What is in a folder of `compile/native/` is compiled for each architecture of its family.
+//! programs, and the example. The compile-only sources are also compiled to machine code of each architecture. What is
+//! in a folder of `compile/native/` is compiled for each architecture of its family.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use permafrost_tests::corpus;
 /// The architectures whose machine code the sources of a folder below `compile/native/` are about.
 fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
     let names: &[&str] = match folder {
+        "all" => return Ok(Setting::architectures()),
         "thumb" => &["armv6", "armv6m", "armv7m", "armv7em", "armv7emsp", "armv7emdp"],
         "xtensa" => &["xtensa", "xtensawin"],
         "rv32" => &["rv32imc"],
@@ -26,10 +28,17 @@ fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
 
 /// What a source is compiled with, and how that is called.
 fn settings(name: &str) -> Result<Vec<(String, Setting)>, String> {
-    let Some(name) = name.strip_prefix("tests/compile/native/") else {
-        return Ok([0, 3].map(|optimize| (format!("O{optimize}"), Setting::bytecode(optimize))).to_vec());
+    let Some(native) = name.strip_prefix("tests/compile/native/") else {
+        let bytecode = [0, 3].map(|optimize| (format!("O{optimize}"), Setting::bytecode(optimize)));
+        let mut settings = bytecode.to_vec();
+        if name.starts_with("tests/compile/") && !name.contains("/refused/") {
+            for arch in Setting::architectures() {
+                settings.push((format!("native-{arch}"), Setting::machine(arch, Emitter::Native)));
+            }
+        }
+        return Ok(settings);
     };
-    let folder = name.split('/').next().unwrap_or_default();
+    let folder = native.split('/').next().unwrap_or_default();
     let machine = |arch: Arch| (arch.name().to_owned(), Setting::machine(arch, Emitter::Bytecode));
     let mut settings: Vec<_> = architectures(folder)?.into_iter().map(machine).collect();
     if folder == "rv32" {

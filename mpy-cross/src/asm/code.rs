@@ -23,8 +23,22 @@ pub enum Pass {
 /// Something is too far away, or too large, for the instructions that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RangeError {
-    /// What the `RuntimeError` says.
+    /// What the exception says.
     pub text: &'static str,
+    /// Whether it is a `NotImplementedError` rather than a `RuntimeError`.
+    pub is_unsupported: bool,
+}
+
+impl RangeError {
+    /// A `RuntimeError`.
+    pub const fn new(text: &'static str) -> RangeError {
+        RangeError { text, is_unsupported: false }
+    }
+
+    /// A `NotImplementedError`.
+    pub const fn unsupported(text: &'static str) -> RangeError {
+        RangeError { text, is_unsupported: true }
+    }
 }
 
 /// Machine code while it is made.

@@ -77,14 +77,21 @@ impl From<EmitError> for Diagnostic {
             EmitError::Refused(refusal) => (Exception::SyntaxError, refusal),
             EmitError::WrongType(refusal) => (Exception::ViperTypeError, refusal),
             EmitError::NoTarget(refusal) => (Exception::NotImplementedError, refusal),
-            EmitError::Unsupported(text) => return Diagnostic::new(Exception::NotImplementedError, text),
+            EmitError::Unsupported { text, span } => {
+                let label = Some(Label { span, text: "this function has something without machine code".to_string() });
+                return Diagnostic { label, ..Diagnostic::new(Exception::NotImplementedError, text) };
+            }
             EmitError::BytecodeOverflow | EmitError::NestedTooDeep => {
                 let hint = "it is longer or deeper than the format allows: divide it".to_string();
                 return Diagnostic { hint: Some(hint), ..Diagnostic::new(Exception::RuntimeError, error.text()) };
             }
             EmitError::OutOfRange { error, span } => {
                 let label = Some(Label { span, text: "too far away or too large for an instruction".to_string() });
-                return Diagnostic { label, ..Diagnostic::new(Exception::RuntimeError, error.text) };
+                let exception = match error.is_unsupported {
+                    true => Exception::NotImplementedError,
+                    false => Exception::RuntimeError,
+                };
+                return Diagnostic { label, ..Diagnostic::new(exception, error.text) };
             }
         };
         let (label, _, hint) = lower_error(&refusal.text);

@@ -19,7 +19,12 @@ pub enum EmitError {
     /// There is no machine code for the architecture.
     NoTarget(Box<Refusal>),
     /// Something has no machine code.
-    Unsupported(&'static str),
+    Unsupported {
+        /// What it is.
+        text: &'static str,
+        /// The function; the reference does not say.
+        span: Span,
+    },
     /// Something is too far away or too large for the instructions that there are.
     OutOfRange {
         /// What it is.
@@ -56,7 +61,7 @@ impl EmitError {
             EmitError::BytecodeOverflow => "bytecode overflow",
             EmitError::NestedTooDeep => "maximum recursion depth exceeded",
             EmitError::Refused(refusal) | EmitError::WrongType(refusal) | EmitError::NoTarget(refusal) => &refusal.text,
-            EmitError::Unsupported(text) => text,
+            EmitError::Unsupported { text, .. } => text,
             EmitError::OutOfRange { error, .. } => error.text,
         }
     }

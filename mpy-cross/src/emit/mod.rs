@@ -13,7 +13,7 @@ mod layout;
 pub mod native;
 mod qstr;
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use mpy_format::operator::{BinaryOp, UnaryOp};
@@ -360,6 +360,13 @@ impl BackEnds {
     pub fn new(arch: Arch, arch_flags: u32) -> BackEnds {
         let (native, assembler) = (Native::new(arch, arch_flags), InlineAssembler::new(arch, arch_flags));
         BackEnds { bytecode: Bytecode::default(), native, assembler }
+    }
+}
+
+impl BackEnds {
+    /// What the architecture `debug` has listed since the last call.
+    pub fn take_listing(&mut self) -> String {
+        self.native.take_listing()
     }
 }
 

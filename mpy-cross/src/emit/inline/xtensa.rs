@@ -308,9 +308,9 @@ impl Line<'_, '_> {
         let distance = self.label(operand).map_or(0, |label| self.context.code.distance(label, 3));
         let here = self.context.code.position() + 3;
         if self.is_final() && !here.wrapping_add_signed(distance).is_multiple_of(4) {
-            self.context.code.refuse(RangeError { text: "ERROR: call0 target not word-aligned" });
+            self.context.code.refuse(RangeError::new("ERROR: call0 target not word-aligned"));
         } else if self.is_final() && distance % 4 != 0 {
-            self.context.code.refuse(RangeError { text: "ERROR: call0 location not word-aligned" });
+            self.context.code.refuse(RangeError::new("ERROR: call0 location not word-aligned"));
         }
         // DIFF: the reference counts in bytes what the processor counts in words.
         let instruction = xtensa::CALL0.encode(distance & !3);
@@ -322,9 +322,9 @@ impl Line<'_, '_> {
         let place = self.label(operand).and_then(|label| self.context.code.label(label));
         let (place, here) = (place.unwrap_or(0), self.context.code.position());
         if self.is_final() && !place.is_multiple_of(4) {
-            self.context.code.refuse(RangeError { text: "ERROR: l32r target not word-aligned" });
+            self.context.code.refuse(RangeError::new("ERROR: l32r target not word-aligned"));
         } else if self.is_final() && !here.is_multiple_of(4) {
-            self.context.code.refuse(RangeError { text: "ERROR: l32r location not word-aligned" });
+            self.context.code.refuse(RangeError::new("ERROR: l32r location not word-aligned"));
         }
         target::load_word_before(self.context.code, reg, place);
     }
@@ -345,7 +345,7 @@ impl Line<'_, '_> {
     /// An instruction that is too far from its label only if the final pass says so.
     fn reach(&mut self, instruction: Option<u32>, text: &'static str) {
         if instruction.is_none() && self.is_final() {
-            self.context.code.refuse(RangeError { text });
+            self.context.code.refuse(RangeError::new(text));
         }
         self.word(instruction);
     }

@@ -245,14 +245,14 @@ fn access_bytes(code: &mut Code, op: Transfer, width: Width, reg: Reg, base: Reg
 fn branch(code: &mut Code, condition: Condition, label: Label) {
     match Signed::new(code.distance(label, 8) >> 2) {
         Some(words) => push(code, arm::branch(condition, words)),
-        None => code.refuse(RangeError { text: "function too large for its jumps" }),
+        None => code.refuse(RangeError::new("function too large for its jumps")),
     }
 }
 
 /// A place of the frame as an instruction's field.
 fn place_offset(code: &mut Code, place: u32) -> Unsigned<12> {
     Unsigned::new(place.saturating_mul(4)).unwrap_or_else(|| {
-        code.refuse(RangeError { text: "too many locals for native method" });
+        code.refuse(RangeError::unsupported("too many locals for native method"));
         Unsigned::truncated(0)
     })
 }

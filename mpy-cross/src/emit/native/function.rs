@@ -243,7 +243,8 @@ impl<'a> FunctionEmitter<'a> {
                 _ => self.instruction(instruction),
             }
             if let Some(text) = self.unsupported {
-                return Err(EmitError::Unsupported(text));
+                let span = program.functions[self.scope_id.index()].span;
+                return Err(EmitError::Unsupported { text, span });
             }
         }
         Ok(())

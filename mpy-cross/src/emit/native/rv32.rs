@@ -238,7 +238,7 @@ impl Target for Rv32 {
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
         self.saved |= R::S1.bit() | R::S2.bit() | R::S3.bit() | R::S4.bit();
         if n_places > i32::MAX as u32 / 16 {
-            code.refuse(RangeError { text: "too many variables" });
+            code.refuse(RangeError::new("too many variables"));
         } else if self.extensions.zcmp {
             self.push_registers_at_once(code, n_places);
         } else {

@@ -469,10 +469,10 @@ fn place_offset(code: &mut Code, place: u32) -> u8 {
 
 fn refuse_places(code: &mut Code) {
     if code.pass() == Pass::Final {
-        code.refuse(RangeError { text: "too many locals for native method" });
+        code.refuse(RangeError::unsupported("too many locals for native method"));
     }
 }
 
 fn refuse_distance(code: &mut Code) {
-    code.refuse(RangeError { text: "function too large for its jumps" });
+    code.refuse(RangeError::new("function too large for its jumps"));
 }

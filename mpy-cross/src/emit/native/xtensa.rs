@@ -72,7 +72,7 @@ const SAVED: [R; 5] = [R::A0, R::A12, R::A13, R::A14, R::A15];
 /// Words above the stack pointer that belong to the functions that are called with `call8`.
 const SPILL_SIZE: u32 = 32;
 
-const TOO_MANY_PLACES: RangeError = RangeError { text: "too many variables" };
+const TOO_MANY_PLACES: RangeError = RangeError::new("too many variables");
 
 const fn generic(reg: R) -> Reg {
     Reg(reg.number() as u8)
@@ -245,7 +245,7 @@ fn fit(code: &mut Code, instruction: Option<u32>) {
 /// An instruction whose distance may turn out to be too far in the last pass.
 fn triple(code: &mut Code, instruction: Option<u32>, text: &'static str) {
     if instruction.is_none() && code.pass() == Pass::Final && !code.is_dead() {
-        code.refuse(RangeError { text });
+        code.refuse(RangeError::new(text));
     }
     code.push(&instruction.unwrap_or(0).to_le_bytes()[..3]);
 }

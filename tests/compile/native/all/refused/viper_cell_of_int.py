@@ -1,0 +1,7 @@
+import micropython
+
+
+@micropython.viper
+def f(a):
+    b = 1
+    return lambda: b

@@ -1,0 +1,8 @@
+import micropython
+
+
+@micropython.viper
+def f():
+    a = None
+    while a:
+        pass

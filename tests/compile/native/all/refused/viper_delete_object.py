@@ -1,0 +1,7 @@
+import micropython
+
+
+@micropython.viper
+def f(a, b):
+    del b
+    return a

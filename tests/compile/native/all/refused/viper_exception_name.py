@@ -1,0 +1,9 @@
+import micropython
+
+
+@micropython.viper
+def f(a):
+    try:
+        a()
+    except ValueError as e:
+        print(e)

@@ -1,0 +1,6 @@
+import micropython
+
+
+@micropython.viper
+def f(a: int):
+    a **= 2

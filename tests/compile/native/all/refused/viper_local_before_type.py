@@ -1,0 +1,8 @@
+import micropython
+
+
+@micropython.viper
+def f(a):
+    if a:
+        print(b)
+    b = 1

@@ -1,0 +1,8 @@
+import micropython
+
+
+@micropython.viper
+def f(a: int):
+    b = a
+    b = None
+    b = "text"

@@ -1,0 +1,6 @@
+import micropython
+
+
+@micropython.viper
+def f(a: uint, b: int) -> int:
+    return a % b

@@ -1,0 +1,7 @@
+import micropython
+
+
+@micropython.viper
+def f(a):
+    x = 1
+    yield from a

@@ -1,0 +1,9 @@
+import micropython
+
+
+@micropython.viper
+class A:
+    x = 1
+
+    def f(self):
+        pass
