@@ -75,14 +75,13 @@ fn cast_from_name(name: &[u8]) -> Option<NativeType> {
 /// The back end for machine code.
 pub struct Native {
     target: Option<Box<dyn Target>>,
-    is_debug: bool,
     buffers: Buffers,
 }
 
 impl Native {
     /// The back end for an architecture with its extensions.
     pub fn new(arch: Arch, arch_flags: u32) -> Native {
-        Native { target: target(arch, arch_flags), is_debug: arch == Arch::Debug, buffers: Buffers::default() }
+        Native { target: target(arch, arch_flags), buffers: Buffers::default() }
     }
 
     /// What the target has listed since the last call.
@@ -96,7 +95,7 @@ impl Emit for Native {
         let Some(target) = self.target.as_deref_mut() else {
             return Err(no_target(program));
         };
-        let name = if self.is_debug { qualified_name(program, scope) } else { String::new() };
+        let name = if target.is_listing() { qualified_name(program, scope) } else { String::new() };
         FunctionEmitter::new(program, tables, scope, target, &mut self.buffers).emit(&name)
     }
 }

@@ -146,7 +146,7 @@ impl Lowerer<'_> {
     pub(super) fn async_with_stmt(&mut self, items: List<WithItem>, body: ast::Block) -> Res {
         let mut opened = Vec::new();
         for item in &self.ast[items] {
-            let labels = self.new_labels(3);
+            let labels = self.new_labels(4);
             self.expr(item.context)?;
             self.push(Instruction::DupTop);
             self.await_method(Symbol::DUNDER_AENTER);
@@ -164,8 +164,7 @@ impl Lowerer<'_> {
     }
 
     fn async_exit(&mut self, labels: Label) {
-        let (exit_quietly, unwind) = (Label(labels.0 + 1), Label(labels.0 + 2));
-        let end = self.new_label();
+        let (exit_quietly, unwind, end) = (Label(labels.0 + 1), Label(labels.0 + 2), Label(labels.0 + 3));
         let base_exception = self.names.intern(b"BaseException");
         let base_exception = self.qstr(base_exception);
         self.push(Instruction::AsyncWithCleanup { labels, base_exception });

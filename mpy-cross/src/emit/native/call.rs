@@ -248,7 +248,8 @@ impl FunctionEmitter<'_> {
         self.load_child(function);
         self.target.call(self.code, Entry::MakeFunction);
         if n_captures > 0 {
-            if first != self.regs.result {
+            // The reference lists no move here.
+            if first != self.regs.result && !self.target.is_listing() {
                 self.target.move_register(self.code, first, self.regs.result);
             }
             self.target.load_immediate(self.code, second, n_captures as i64);

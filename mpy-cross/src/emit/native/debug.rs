@@ -79,6 +79,10 @@ impl Target for Debug {
         &MACHINE
     }
 
+    fn is_listing(&self) -> bool {
+        true
+    }
+
     fn take_listing(&mut self) -> String {
         core::mem::take(&mut self.listing)
     }

@@ -155,7 +155,12 @@ pub trait Target {
     /// What it is like.
     fn machine(&self) -> &'static Machine;
 
-    /// What has been listed since the last call, if it lists what it does.
+    /// Whether operations are listed instead of being made instructions, in the words of the reference.
+    fn is_listing(&self) -> bool {
+        false
+    }
+
+    /// What has been listed since the last call.
     fn take_listing(&mut self) -> String {
         String::new()
     }
