@@ -176,7 +176,7 @@ pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting)
     let Some(want) = reference.compile(folder, name, &source, setting)? else {
         return match ours {
             Ok(_) => Ok(Agreement::Broken),
-            Err(error) if error.contains("line ") => Ok(Agreement::BrokenAndRefused),
+            Err(_) if our_compiler::says_where(&source, name, setting) => Ok(Agreement::BrokenAndRefused),
             Err(error) => Err(format!("the reference breaks down, and ours does not say where:\n{error}")),
         };
     };

@@ -1,5 +1,6 @@
 //! Our compiler as a library, with what it says about a refused source in the form of the reference.
 
+use mpy_cross::diagnostic::Diagnostic;
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile as compile_source};
 use mpy_format::Module;
@@ -11,14 +12,26 @@ use crate::compile_diff::Setting;
 /// # Errors
 /// What the command prints on standard error.
 pub fn compile(source: &[u8], name: &str, setting: Setting) -> Result<Vec<u8>, String> {
-    let source = SourceFile::new(name, source);
-    let Setting { optimize, arch, arch_flags, emitter } = setting;
-    let options = Options { optimize, arch, arch_flags, emitter, ..Options::default() };
-    let (module, errors) = compile_source(&source, &options);
+    let (source, module, errors) = run(source, name, setting);
     match module {
         Some(module) => Ok(module.to_bytes()),
         None => Err(errors.first().map_or_else(String::new, |error| error.plain(&source))),
     }
+}
+
+/// Whether each error in `source` has a place.
+#[must_use]
+pub fn says_where(source: &[u8], name: &str, setting: Setting) -> bool {
+    let (_, _, errors) = run(source, name, setting);
+    errors.iter().all(|error| error.label.is_some())
+}
+
+fn run(source: &[u8], name: &str, setting: Setting) -> (SourceFile, Option<Module>, Vec<Diagnostic>) {
+    let source = SourceFile::new(name, source);
+    let Setting { optimize, arch, emitter, arch_flags } = setting;
+    let options = Options { optimize, arch, emitter, arch_flags, ..Options::default() };
+    let (module, errors) = compile_source(&source, &options);
+    (source, module, errors)
 }
 
 /// Bytes of the code of all functions: bytecode with its prelude and line numbers.
