@@ -14,6 +14,7 @@
 //! another one. A node inside an f-string counts the newlines of the rewritten text, so `line` cannot be had from
 //! `span`. Line 0 stands for "no line": the node was made by folding and moves no line counter.
 
+pub mod binder;
 pub mod dump;
 mod pool;
 pub mod symbol;

@@ -327,6 +327,29 @@ fn usages() {
     usage(&["-msmall-int-bits=31x", "a.py"]);
 }
 
+/// Who may read and write the output: as the reference has it for a new one, as before for one that was there.
+#[cfg(unix)]
+#[test]
+fn permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("permissions");
+    let modes = |command: &Path| {
+        // What an earlier run left may be there, or not.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the target folder can be written");
+        fs::write(folder.join("a.py"), SOURCE).expect("the target folder can be written");
+        fs::write(folder.join("old.mpy"), "old").expect("the target folder can be written");
+        fs::set_permissions(folder.join("old.mpy"), fs::Permissions::from_mode(0o660)).expect("it was written");
+        ["new.mpy", "old.mpy"].map(|name| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "umask 0; exec \"$@\"", "sh"]).arg(command).args(["a.py", "-o", name]);
+            assert!(shell.current_dir(&folder).status().expect("sh runs").success());
+            fs::metadata(folder.join(name)).expect("it was written").permissions().mode() & 0o777
+        })
+    };
+    assert_eq!(modes(Path::new(env!("CARGO_BIN_EXE_mpy-cross"))), modes(&reference()));
+}
+
 /// Programs look for this with a regular expression.
 #[test]
 fn version() {

@@ -33,7 +33,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(metadata) if !metadata.is_file() => fs::write(path, bytes),
         Ok(metadata) => replace(path, bytes, &metadata),
         // Where a link leads to nothing, that is where the file is made.
-        Err(_) if path.is_symlink() => fs::write(path, bytes),
+        Err(_) if path.is_symlink() => new_file(path).and_then(|mut file| file.write_all(bytes)),
         Err(_) => write_beside(path, bytes, None),
     };
     written.map_err(|error| Failure::Output { path: path.into(), error })
@@ -58,7 +58,8 @@ fn write_beside(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result
     }
     let number = FILES.fetch_add(1, Ordering::Relaxed);
     let beside = path.with_file_name(format!(".mpy-cross-{}-{number}.tmp", std::process::id()));
-    let done = fs::write(&beside, bytes)
+    let done = new_file(&beside)
+        .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| old.map_or(Ok(()), |old| fs::set_permissions(&beside, old.permissions())))
         .and_then(|()| fs::rename(&beside, path));
     if done.is_err() {
@@ -66,6 +67,19 @@ fn write_beside(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result
         let _ = fs::remove_file(&beside);
     }
     done
+}
+
+/// A new file that its owner may write and all may read, as the reference's are.
+#[cfg(unix)]
+fn new_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o644).open(path)
+}
+
+/// A new file.
+#[cfg(not(unix))]
+fn new_file(path: &Path) -> io::Result<File> {
+    File::create(path)
 }
 
 fn read_all(from: &mut impl Read) -> io::Result<Vec<u8>> {

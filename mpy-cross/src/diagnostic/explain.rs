@@ -54,7 +54,7 @@ impl From<LowerError> for Diagnostic {
             "<listcomp>" | "<dictcomp>" | "<setcomp>" | "<genexpr>" if label == NO_FUNCTION => {
                 ("a comprehension is a function of its own, and cannot do this", "write a loop")
             }
-            _ if related == CONSTANT && error.related_span().is_some() => {
+            _ if related == CONSTANT && error.related_place().is_some() => {
                 (label, "use another name, or define this one without `const()`")
             }
             _ => (label, hint),
@@ -64,7 +64,18 @@ impl From<LowerError> for Diagnostic {
             line: Some(error.line()),
             scope: Some(error.scope().to_string()),
             label: Some(Label { span: error.span(), text: label.to_string() }),
-            notes: error.related_span().map(|span| Label { span, text: related.to_string() }).into_iter().collect(),
+            notes: error
+                .related_place()
+                .map(|place| {
+                    let text = match error.scope() {
+                        _ if !place.is_binding => related,
+                        "<module>" => "first bound here",
+                        _ => "first bound here as local",
+                    };
+                    Label { span: place.span, text: text.to_string() }
+                })
+                .into_iter()
+                .collect(),
             hint,
             ..Diagnostic::new(exception, error.text())
         }

@@ -7,8 +7,8 @@ use hashbrown::{HashMap, HashSet};
 use super::{Code, Linter};
 use crate::{
     ast::{
-        Arg, ArgKind, Ast, Class, Clause, Decorator, Expr, ExprId, ExprKind, Function, Handler, Import, ImportName,
-        Name, Param, Pooled, Stmt, StmtKind, Symbol, WithItem,
+        Arg, ArgKind, Ast, Decorator, Expr, ExprId, ExprKind, Function, Param, Pooled, Stmt, StmtKind, Symbol,
+        binder::{assigned_names, defined_names, imported_names},
     },
     source::{Span, Spans},
 };
@@ -23,7 +23,7 @@ impl Linter<'_> {
         for name in &self.ast.named_constants {
             definitions.entry(name.symbol).or_insert(name.span);
         }
-        for (name, what) in named_binders(self.ast) {
+        for (name, what) in defined_names(self.ast).chain(imported_names(self.ast)) {
             let Some(&definition) = definitions.get(&name.symbol) else { continue };
             if definition.start < name.span.start {
                 let message =
@@ -75,61 +75,19 @@ impl Linter<'_> {
             return None;
         }
         let mut bound = vec![false; ast.names.len()];
-        let mut targets: Vec<ExprId> = Vec::new();
         for stmt in Stmt::pool(ast) {
             match stmt.kind {
                 StmtKind::ImportFrom { names: None, .. } => return None,
-                StmtKind::Assign { targets: list, .. } => targets.extend(&ast[list]),
-                StmtKind::AnnAssign { target, .. }
-                | StmtKind::AugAssign { target, .. }
-                | StmtKind::For { target, .. } => {
-                    targets.push(target);
-                }
                 StmtKind::Global(names) | StmtKind::Nonlocal(names) => {
                     ast[names].iter().for_each(|name| bound[name.symbol.index()] = true);
                 }
                 _ => {}
             }
         }
-        targets.extend(WithItem::pool(ast).iter().filter_map(|item| item.target));
-        for clause in Clause::pool(ast) {
-            if let Clause::For { target, .. } = *clause {
-                targets.push(target);
-            }
-        }
-        for arg in Arg::pool(ast) {
-            if let ArgKind::Named { target, .. } = arg.kind {
-                targets.push(target);
-            }
-        }
-        for expr in Expr::pool(ast) {
-            if let ExprKind::Named { target, .. } = expr.kind {
-                targets.push(target);
-            }
-        }
-        while let Some(target) = targets.pop() {
-            match ast[target].kind {
-                ExprKind::Name(symbol) => bound[symbol.index()] = true,
-                ExprKind::Tuple { items, .. } | ExprKind::List(items) => targets.extend(&ast[items]),
-                ExprKind::Star(inner) => targets.push(inner),
-                _ => {}
-            }
-        }
-        named_binders(ast).for_each(|(name, _)| bound[name.symbol.index()] = true);
+        let named = defined_names(ast).chain(imported_names(ast)).map(|(name, _)| name);
+        assigned_names(ast).into_iter().chain(named).for_each(|name| bound[name.symbol.index()] = true);
         Some(bound)
     }
-}
-
-/// The names that something other than an assignment binds, and what that is.
-fn named_binders(ast: &Ast) -> impl Iterator<Item = (Name, &'static str)> {
-    let params = Param::pool(ast).iter().filter_map(|param| param.name).map(|name| (name, "a parameter"));
-    let functions = Function::pool(ast).iter().map(|function| (function.name, "a function"));
-    let classes = Class::pool(ast).iter().map(|class| (class.name, "a class"));
-    let handlers = Handler::pool(ast).iter().filter_map(|handler| handler.name).map(|name| (name, "an exception"));
-    let import = |import: &Import| import.alias.or_else(|| ast[import.module].first().copied());
-    let modules = Import::pool(ast).iter().filter_map(import).map(|name| (name, "a module"));
-    let imported = ImportName::pool(ast).iter().map(|import| (import.alias.unwrap_or(import.name), "an import"));
-    params.chain(functions).chain(classes).chain(handlers).chain(modules).chain(imported)
 }
 
 /// Where names are that are not looked up: annotations, and functions in assembler.

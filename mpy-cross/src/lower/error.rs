@@ -34,12 +34,21 @@ impl Exception {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LowerError(Box<Report>);
 
+/// The other place that an error has to do with, such as the first of two; which that is depends on the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// Of a name: whether it is bound there, rather than used.
+    pub is_binding: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Report {
     exception: Exception,
     text: Cow<'static, str>,
     span: Span,
-    related: Option<Span>,
+    related: Option<Related>,
     line: u32,
     scope: String,
 }
@@ -56,9 +65,14 @@ impl LowerError {
         LowerError(Box::new(Report { exception, text, span, related: None, line, scope: String::new() }))
     }
 
-    /// Adds the other place that the error has to do with, such as the first of two.
-    pub(super) fn related(mut self, span: Option<Span>) -> LowerError {
-        self.0.related = span;
+    /// Adds the other place that the error has to do with.
+    pub(super) fn related(self, span: Option<Span>) -> LowerError {
+        self.mentioned(span.map(|span| Related { span, is_binding: false }))
+    }
+
+    /// Adds where the name that it is about was met.
+    pub(super) fn mentioned(mut self, related: Option<Related>) -> LowerError {
+        self.0.related = related;
         self
     }
 
@@ -90,8 +104,8 @@ impl LowerError {
         self.0.span
     }
 
-    /// The other place that it has to do with; which that is depends on the text.
-    pub fn related_span(&self) -> Option<Span> {
+    /// The other place that it has to do with.
+    pub fn related_place(&self) -> Option<Related> {
         self.0.related
     }
 

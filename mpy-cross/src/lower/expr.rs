@@ -286,7 +286,7 @@ impl Lowerer<'_> {
         if let Err(error) = self.scopes.declare_named(self.frame.scope, symbol) {
             let place = self.ast[target].span;
             let first = self.first_mention(symbol, place);
-            self.fail(LowerError::syntax(error.text(), place, 0).related(first))?;
+            self.fail(LowerError::syntax(error.text(), place, 0).mentioned(first))?;
         }
         self.store(symbol);
         Ok(())

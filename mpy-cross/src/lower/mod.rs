@@ -25,7 +25,7 @@ mod unwind;
 
 use alloc::vec::Vec;
 
-pub use error::{Exception, LowerError};
+pub use error::{Exception, LowerError, Related};
 
 use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
 use crate::emit::inline::Assembly;

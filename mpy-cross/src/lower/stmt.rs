@@ -168,7 +168,7 @@ impl Lowerer<'_> {
         for name in &self.ast[names] {
             if let Err(error) = self.scopes.declare_global(self.frame.scope, name.symbol) {
                 let first = self.first_mention(name.symbol, name.span);
-                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).related(first))?;
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).mentioned(first))?;
             }
         }
         Ok(())
@@ -181,7 +181,7 @@ impl Lowerer<'_> {
         for name in &self.ast[names] {
             if let Err(error) = self.scopes.declare_nonlocal(self.frame.scope, name.symbol) {
                 let first = self.first_mention(name.symbol, name.span);
-                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).related(first))?;
+                self.fail(LowerError::syntax(error.text(), name.span, stmt.line).mentioned(first))?;
             }
         }
         Ok(())
