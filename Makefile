@@ -11,7 +11,7 @@ FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile conformance-native bless fuzz fmt clippy doc lint ci
-.PHONY: bench-optimize
+.PHONY: bench-optimize fuzz-compile
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -72,6 +72,10 @@ bless: ## Write the snapshots of what people are shown anew; then read what chan
 
 fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text); needs nightly
 	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'
+
+fuzz-compile: ## COUNT (20000) mutated programs from SEED (1) through both compilers; ALONE=1 without the reference
+	@cargo run --quiet --locked --release -p permafrost-tests --bin fuzz-compile -- --count '$(or $(COUNT),20000)' \
+	    --seed '$(or $(SEED),1)' $(if $(ALONE),--alone)
 
 fmt: ## Format all Rust code
 	@cargo fmt

@@ -13,6 +13,7 @@ pub mod diff;
 pub mod disassembler;
 pub mod firmware;
 pub mod fixture;
+pub mod mutation;
 pub mod oracles;
 pub mod our_compiler;
 pub mod outcome;

@@ -1,0 +1,188 @@
+//! Mutated programs through our compiler, and through the reference's as well: the same bytes, or the same words.
+//!
+//! `fuzz-compile [--seed N] [--count N] [--alone]`. What our compiler accepts is verified, disassembled and read back; it
+//! must not panic, nor must it with `--optimize`. With `--alone` the reference is not asked. A program that fails is kept
+//! in `out/fuzz/`, and the seed repeats the run.
+#![forbid(unsafe_code)]
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use mpy_cross::optimize::Passes;
+use mpy_cross::source::SourceFile;
+use mpy_cross::{Options, compile};
+use mpy_format::disas::Disassembly;
+use mpy_format::{Module, verify};
+use permafrost_tests::compile_diff::{self, Compiled};
+use permafrost_tests::mutation::{Random, mutate};
+use permafrost_tests::oracles::Oracles;
+use permafrost_tests::{corpus, outcome};
+
+/// Seeds that are longer are cut to a stretch of this many bytes.
+const MAX_SEED: usize = 3_000;
+/// The name of every program.
+const NAME: &str = "fuzz.py";
+
+fn main() -> ExitCode {
+    match Run::from_arguments(std::env::args().skip(1)).and_then(|mut run| run.all()) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(n_failed) => {
+            eprintln!("fuzz-compile: {n_failed} failed; the programs are in out/fuzz");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("fuzz-compile: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+struct Run {
+    seed: u64,
+    count: usize,
+    /// The reference compiler, if it is asked.
+    reference: Option<PathBuf>,
+    /// Where the reference reads and writes.
+    scratch: PathBuf,
+    kept: PathBuf,
+}
+
+impl Run {
+    fn from_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Run, String> {
+        let (mut seed, mut count, mut is_alone) = (1, 20_000, false);
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let value = arguments.next().and_then(|value| value.parse::<u64>().ok());
+                value.ok_or_else(|| format!("{argument}: which number?"))
+            };
+            match argument.as_str() {
+                "--seed" => seed = number()?,
+                "--count" => count = number()? as usize,
+                "--alone" => is_alone = true,
+                _ => return Err(format!("{argument}: no such option")),
+            }
+        }
+        let reference = if is_alone { None } else { Some(Oracles::locate()?.mpy_cross) };
+        let (scratch, kept) = (permafrost_tests::scratch("fuzz-compile")?, permafrost_tests::root().join("out/fuzz"));
+        Ok(Run { seed, count, reference, scratch, kept })
+    }
+
+    /// The number of programs that fail.
+    fn all(&mut self) -> Result<usize, String> {
+        let seeds = seeds()?;
+        println!("seed {}, {} programs from {} sources", self.seed, self.count, seeds.len());
+        // A panic is reported with its program, so its own message would only be in the way.
+        panic::set_hook(Box::new(|_| {}));
+        let mut random = Random::new(self.seed);
+        let (mut n_accepted, mut n_refused, mut n_crashed, mut n_failed) = (0, 0, 0, 0);
+        for n in 0..self.count {
+            let source = &seeds[random.below(seeds.len())];
+            let start = random.below(source.len().saturating_sub(MAX_SEED) + 1);
+            let stretch = &source[start..source.len().min(start + MAX_SEED)];
+            // A whole line is a better start than the middle of one.
+            let skipped = if start == 0 { 0 } else { stretch.iter().position(|&b| b == b'\n').map_or(0, |at| at + 1) };
+            let other = random.below(seeds.len());
+            let program = mutate(&mut random, &stretch[skipped..], &seeds[other]);
+            let result = match check_alone(&program) {
+                Ok(ours) => {
+                    if ours.is_ok() {
+                        n_accepted += 1
+                    } else {
+                        n_refused += 1
+                    }
+                    match self.ask_reference(&program)? {
+                        Some(want) => compile_diff::equal(&want, &ours),
+                        None => {
+                            n_crashed += usize::from(self.reference.is_some());
+                            Ok(())
+                        }
+                    }
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = result {
+                n_failed += 1;
+                self.keep(n, &program, &error)?;
+            }
+        }
+        println!("{n_accepted} accepted, {n_refused} refused, {n_failed} failed; the reference crashed on {n_crashed}");
+        Ok(n_failed)
+    }
+
+    /// What the reference makes of a program; nothing if it crashes.
+    fn ask_reference(&self, program: &[u8]) -> Result<Option<Compiled>, String> {
+        let Some(reference) = &self.reference else { return Ok(None) };
+        let write = |name: &str, bytes: &[u8]| {
+            let path = self.scratch.join(name);
+            std::fs::write(&path, bytes).map_err(|err| format!("{}: {err}", path.display())).map(|()| path)
+        };
+        write(NAME, program)?;
+        let output = self.scratch.join("fuzz.mpy");
+        let mut command = Command::new(reference);
+        command.current_dir(&self.scratch).args(["-X", "heapsize=64m", "-o"]).arg(&output).arg(NAME);
+        // One that does not end by itself has crashed as well.
+        let Ok(run) = outcome::run(command, &[], Duration::from_secs(20)) else { return Ok(None) };
+        match run.code {
+            Some(0) => std::fs::read(&output).map(|bytes| Some(Ok(bytes))).map_err(|err| err.to_string()),
+            Some(1) => Ok(Some(Err(run.error))),
+            _ => Ok(None),
+        }
+    }
+
+    fn keep(&self, n: usize, program: &[u8], error: &str) -> Result<(), String> {
+        let path = self.kept.join(format!("{}-{n}.py", self.seed));
+        println!("{}: {error}", path.display());
+        std::fs::create_dir_all(&self.kept)
+            .and_then(|()| std::fs::write(&path, program))
+            .map_err(|err| format!("{}: {err}", path.display()))
+    }
+}
+
+fn seeds() -> Result<Vec<Vec<u8>>, String> {
+    let root = permafrost_tests::root();
+    let mut files = corpus::of_standard_library()?.1;
+    for folder in ["tests/py", "tests/compile", "tests/bench", "examples"] {
+        // As often as the library, which has many more.
+        let ours = corpus::python_files(&root.join(folder))?;
+        files.extend(std::iter::repeat_n(ours, 4).flatten());
+    }
+    let read = |file: &PathBuf| std::fs::read(file).map_err(|err| format!("{}: {err}", file.display()));
+    files.iter().map(read).collect()
+}
+
+/// Compiles a program, and checks what can be checked without an oracle.
+fn check_alone(program: &[u8]) -> Result<Compiled, String> {
+    let source = SourceFile::new(NAME, program);
+    let compiled = |options: &Options| {
+        panic::catch_unwind(AssertUnwindSafe(|| compile(&source, options)))
+            .map_err(|_| "our compiler panics".to_owned())
+    };
+    let (module, errors) = compiled(&Options::default())?;
+    let (optimised, _) = compiled(&Options { passes: Passes::ALL, ..Options::default() })?;
+    match (module, optimised) {
+        (Some(module), Some(optimised)) => {
+            let is_sound = check_module(&module)?;
+            if is_sound && !check_module(&optimised)? {
+                return Err("what is optimised does not verify".to_owned());
+            }
+            Ok(Ok(module.to_bytes()))
+        }
+        (None, _) => Ok(Err(errors.first().map_or_else(String::new, |error| error.plain(&source)))),
+        (Some(_), None) => Err("refused when optimised".to_owned()),
+    }
+}
+
+/// Disassembles a module and reads it back; tells whether it verifies, which not all that the reference writes does.
+fn check_module(module: &Module) -> Result<bool, String> {
+    if Disassembly::new(module).to_string().is_empty() {
+        return Err("disassembles to nothing".to_owned());
+    }
+    let bytes = module.to_bytes();
+    match Module::from_bytes(&bytes) {
+        Ok(again) if again == *module => Ok(verify::module(module).is_ok()),
+        Ok(_) => Err("reads back as something else".to_owned()),
+        Err(err) => Err(format!("cannot be read back: {err}")),
+    }
+}
