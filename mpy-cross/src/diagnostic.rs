@@ -4,14 +4,19 @@
 //! place underlined; [`Diagnostic::json`] is for programs. Only `explain` knows what is said about the errors of each
 //! stage.
 
+#[cfg(feature = "std")]
 mod excerpt;
 mod explain;
+#[cfg(feature = "std")]
 mod json;
+#[cfg(feature = "std")]
 mod rich;
 
 use alloc::{format, string::String, vec::Vec};
 
+#[cfg(feature = "std")]
 use codespan_reporting::diagnostic::Severity;
+#[cfg(feature = "std")]
 pub use codespan_reporting::{files::Error as ShowError, term::termcolor};
 
 use crate::{
@@ -103,6 +108,7 @@ impl Diagnostic {
     }
 
     /// Writes the reference's text, then the source with the place marked, then the hint.
+    #[cfg(feature = "std")]
     pub fn rich(&self, source: &SourceFile, out: &mut dyn termcolor::WriteColor) -> Result<(), ShowError> {
         let places = rich::Places {
             severity: Severity::Error,
@@ -114,6 +120,7 @@ impl Diagnostic {
     }
 
     /// One JSON object, without a line end.
+    #[cfg(feature = "std")]
     pub fn json(&self, source: &SourceFile) -> String {
         json::error(self, source)
     }
@@ -132,6 +139,7 @@ impl Warning {
     }
 
     /// Writes that line, then the source with the place marked, then the hint.
+    #[cfg(feature = "std")]
     pub fn rich(&self, source: &SourceFile, out: &mut dyn termcolor::WriteColor) -> Result<(), ShowError> {
         let places = rich::Places {
             severity: Severity::Warning,
@@ -143,12 +151,14 @@ impl Warning {
     }
 
     /// One JSON object, without a line end.
+    #[cfg(feature = "std")]
     pub fn json(&self, source: &SourceFile) -> String {
         json::warning(self, source)
     }
 }
 
 /// The JSON object of a file that cannot be read or written.
+#[cfg(feature = "std")]
 pub fn file_error_json(file: &str, text: &str) -> String {
     json::file_error(file, text)
 }

@@ -4,6 +4,9 @@
 //! always; where it does not, neither must we. So the very same operations are done here, on integers.
 
 mod extended;
+#[cfg_attr(feature = "std", path = "float/math_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "float/math_core.rs")]
+pub mod math;
 mod read;
 mod write;
 

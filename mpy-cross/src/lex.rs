@@ -182,7 +182,7 @@ impl Lexer<'_, '_> {
                     self.column = 1;
                 }
                 _ if in_comment => {
-                    let len = rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+                    let len = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
                     self.reader.skip(len);
                 }
                 b'\t' => {

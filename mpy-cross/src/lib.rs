@@ -2,6 +2,7 @@
 //!
 //! Text becomes tokens ([`lex`]), a tree ([`parse`], [`ast`], constants folded by [`fold`]), instructions with their scopes
 //! ([`lower`], [`scope`]), and code ([`emit`]). [`compile`] is all of it.
+#![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
@@ -26,6 +27,7 @@ pub mod optimize;
 pub mod diagnostic;
 pub mod lint;
 
+#[cfg(feature = "cli")]
 pub mod cli;
 
 use alloc::{boxed::Box, string::String, vec, vec::Vec};

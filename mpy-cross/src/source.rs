@@ -17,10 +17,9 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> SourceFile {
         let bytes = bytes.into();
         let mut line_starts = Vec::from([0]);
-        for (i, &byte) in bytes.iter().enumerate() {
-            let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-            if ends_line {
-                line_starts.push(offset(i + 1));
+        for at in memchr::memchr2_iter(b'\n', b'\r', &bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                line_starts.push(offset(at + 1));
             }
         }
         SourceFile { name: name.into(), embedded_name: None, has_errors_by_name: false, bytes, line_starts }

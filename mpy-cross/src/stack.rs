@@ -1,11 +1,20 @@
 //! Room on the machine stack for deep nesting.
 
 /// Left over for calls that do not nest, such as those of the allocator.
+#[cfg(feature = "std")]
 const RED_ZONE: usize = 128 * 1024;
 /// What is added when it is reached.
+#[cfg(feature = "std")]
 const SEGMENT: usize = 2 * 1024 * 1024;
 
 /// Runs `f` with enough machine stack for one more level of nesting, on a new segment if need be.
+#[cfg(feature = "std")]
 pub(crate) fn with_room<R>(f: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(RED_ZONE, SEGMENT, f)
+}
+
+/// Runs `f` on the stack that there is: where there is no operating system, nobody gives another.
+#[cfg(not(feature = "std"))]
+pub(crate) fn with_room<R>(f: impl FnOnce() -> R) -> R {
+    f()
 }

@@ -3,7 +3,7 @@
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 
-use crate::{ast::*, lex::number::fits_small_int};
+use crate::{ast::*, float::math, lex::number::fits_small_int};
 
 /// Computes with the numbers of a tree.
 #[derive(Clone, Copy, Debug)]
@@ -127,8 +127,8 @@ fn floats(op: BinaryOp, lhs: f64, rhs: f64) -> Option<f64> {
         BinaryOp::Power => {
             let divides_by_zero = lhs == 0.0 && rhs < 0.0 && !rhs.is_infinite();
             // A root of a negative number is complex, and complex numbers are not folded.
-            let is_complex = lhs < 0.0 && rhs != rhs.floor() && !rhs.is_nan();
-            (!divides_by_zero && !is_complex).then(|| lhs.powf(rhs))
+            let is_complex = lhs < 0.0 && rhs != math::floor(rhs) && !rhs.is_nan();
+            (!divides_by_zero && !is_complex).then(|| math::power(lhs, rhs))
         }
         BinaryOp::Or
         | BinaryOp::Xor
@@ -149,7 +149,7 @@ fn floor_divide(lhs: f64, rhs: f64) -> f64 {
     if quotient == 0.0 {
         return f64::copysign(0.0, lhs / rhs);
     }
-    let floor = quotient.floor();
+    let floor = math::floor(quotient);
     if quotient - floor > 0.5 { floor + 1.0 } else { floor }
 }
 

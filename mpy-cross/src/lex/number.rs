@@ -67,7 +67,11 @@ impl Lexer<'_, '_> {
             small = small.and_then(|n| n.checked_mul(i64::from(base))?.checked_add(digit?));
         }
         let small = small.filter(|&n| fits_small_int(n, self.options.small_int_bits));
-        Ok(small.map_or_else(|| self.constant(Const::BigInt(big_integer(digits, base))), Value::SmallInt))
+        Ok(match small.map(|n| (n, i32::try_from(n))) {
+            Some((_, Ok(n))) => Value::SmallInt(n),
+            Some((n, Err(_))) => self.constant(Const::SmallInt(n)),
+            None => self.constant(Const::BigInt(big_integer(digits, base))),
+        })
     }
 
     fn float(&mut self, text: &[u8]) -> Result<Value, LexError> {

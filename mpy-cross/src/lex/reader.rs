@@ -166,7 +166,7 @@ impl Text<'_> {
 }
 
 fn normalize(source: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
-    let plain = !source.iter().any(|&b| b == b'\r' || b == 0);
+    let plain = memchr::memchr2(b'\r', 0, source).is_none();
     if plain && (source.is_empty() || source.ends_with(b"\n")) {
         return (Cow::Borrowed(source), Vec::new());
     }

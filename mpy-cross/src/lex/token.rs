@@ -7,6 +7,9 @@ use crate::{
     source::Span,
 };
 
+// A file has as many of them as anything: they are most of the memory that compiling takes.
+const _: () = assert!(size_of::<Token>() <= 24);
+
 /// A token with its place and value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Token {
@@ -27,8 +30,8 @@ pub enum Value {
     None,
     /// The text of a name, or of a string literal that is interned.
     Symbol(Symbol),
-    /// An integer literal that fits the target's small int.
-    SmallInt(i64),
+    /// An integer literal that fits the target's small int, and 32 bits.
+    SmallInt(i32),
     /// Any other literal.
     Const(ConstId),
 }

@@ -22,7 +22,10 @@ impl Linter<'_> {
                 Value::None | Value::Symbol(_) | Value::SmallInt(_) => None,
             };
             let is_number = matches!(token.value, Value::SmallInt(_))
-                || matches!(constant, Some(Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_)));
+                || matches!(
+                    constant,
+                    Some(Const::SmallInt(_) | Const::BigInt(_) | Const::Float(_) | Const::Imaginary(_))
+                );
             if is_number && has_stray_underscore(text) {
                 let message = "underscore that does not stand between digits";
                 self.warn(Code::NumberUnderscore, token.span, message, "the same as without it")

@@ -325,8 +325,11 @@ impl<'t> Builder<'t> {
     pub fn literal(&mut self, l: Position) -> ExprId {
         let kind = match self.tokens[l as usize].value {
             Value::Symbol(symbol) => ExprKind::Str(symbol),
-            Value::SmallInt(n) => ExprKind::SmallInt(n),
-            Value::Const(id) => ExprKind::Const(id),
+            Value::SmallInt(n) => ExprKind::SmallInt(n.into()),
+            Value::Const(id) => match self.ast[id] {
+                Const::SmallInt(n) => ExprKind::SmallInt(n),
+                _ => ExprKind::Const(id),
+            },
             // The token after a broken literal is an error, and the parser stops there.
             Value::None => ExprKind::None,
         };

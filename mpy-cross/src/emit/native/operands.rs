@@ -1,5 +1,7 @@
 //! Operands: how values get into registers, onto the stack and into their places.
 
+use alloc::string::ToString;
+
 use mpy_format::native::Entry;
 
 use super::function::FunctionEmitter;
