@@ -37,7 +37,7 @@ use mpy_format::{Arch, CodeKind, Header, Module};
 
 use ast::Mode;
 use diagnostic::Diagnostic;
-use emit::{BackEnds, EmitError};
+use emit::{BackEnds, EmitError, Processor};
 use lex::LexOptions;
 use lower::LowerOptions;
 use optimize::{Pass, Passes};
@@ -57,6 +57,9 @@ pub struct Options {
     pub arch: Arch,
     /// Extensions of the target that machine code may use; 0 for none.
     pub arch_flags: u32,
+    /// Whether machine code is the reference's even where that is not what the program says: numbers that were cut off,
+    /// registers that are overwritten too early. To compare the two.
+    pub keeps_faults: bool,
     /// What functions become that no decorator says anything about.
     pub emitter: Emitter,
     /// What is done beyond what the reference does; nothing, unless it is asked for.
@@ -83,6 +86,7 @@ impl Default for Options {
             small_int_bits: Header::bytecode().small_int_bits.into(),
             arch: Arch::None,
             arch_flags: 0,
+            keeps_faults: false,
             emitter: Emitter::Bytecode,
             passes: Passes::NONE,
         }
@@ -152,7 +156,8 @@ fn try_compile(source: &SourceFile, options: &Options, listing: &mut String) -> 
     if options.passes != Passes::NONE {
         optimize::optimize(&mut program, options.passes);
     }
-    let mut back_ends = BackEnds::new(options.arch, options.arch_flags);
+    let Options { arch, arch_flags, keeps_faults, .. } = *options;
+    let mut back_ends = BackEnds::new(Processor { arch, flags: arch_flags, keeps_faults });
     let done = emit::emit_module(program, header, &mut back_ends);
     *listing = back_ends.take_listing();
     match done {

@@ -23,6 +23,8 @@ pub type Compiled = Result<Vec<u8>, String>;
 pub enum Agreement {
     /// Both accept it and write the same bytes.
     Identical,
+    /// Both accept it. The reference's machine code is wrong, and ours would be the same if it were.
+    Corrected,
     /// Both refuse it, in the same words.
     Refused,
     /// The reference breaks down; ours compiles it.
@@ -180,7 +182,11 @@ pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting)
             Err(error) => Err(format!("the reference breaks down, and ours does not say where:\n{error}")),
         };
     };
-    equal(&want, &ours)?;
+    if let Err(difference) = equal(&want, &ours) {
+        let wrong = our_compiler::compile_with_faults(&source, name, setting).map(Ok);
+        let is_corrected = wrong.is_some_and(|wrong| want.is_ok() && equal(&want, &wrong).is_ok());
+        return if is_corrected { Ok(Agreement::Corrected) } else { Err(difference) };
+    }
     Ok(if want.is_ok() { Agreement::Identical } else { Agreement::Refused })
 }
 

@@ -13,6 +13,8 @@ use crate::compile_diff::{self, Agreement, Reference, Setting};
 pub struct Counts {
     /// Both accept the source and write the same bytes.
     pub identical: usize,
+    /// They write the same bytes but where the reference's machine code is wrong.
+    pub corrected: usize,
     /// Both refuse it, in the same words.
     pub refused: usize,
     /// The reference breaks down, and ours compiles the source.
@@ -26,6 +28,7 @@ pub struct Counts {
 impl Counts {
     fn add(&mut self, other: Counts) {
         self.identical += other.identical;
+        self.corrected += other.corrected;
         self.refused += other.refused;
         self.broken += other.broken;
         self.broken_and_refused += other.broken_and_refused;
@@ -36,6 +39,9 @@ impl Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} identical, {} refused alike", self.identical, self.refused)?;
+        if self.corrected > 0 {
+            write!(f, ", {} corrected", self.corrected)?;
+        }
         if self.broken > 0 {
             write!(f, ", {} that break the reference compiled", self.broken)?;
         }
@@ -76,6 +82,7 @@ fn compare_one(reference: &Reference, folder: &Path, file: &Path, setting: Setti
     let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
     match compile_diff::check(reference, folder, &name, setting) {
         Ok(Agreement::Identical) => counts.identical += 1,
+        Ok(Agreement::Corrected) => counts.corrected += 1,
         Ok(Agreement::Refused) => counts.refused += 1,
         Ok(Agreement::Broken) => counts.broken += 1,
         Ok(Agreement::BrokenAndRefused) => counts.broken_and_refused += 1,

@@ -12,24 +12,35 @@ use crate::compile_diff::Setting;
 /// # Errors
 /// What the command prints on standard error.
 pub fn compile(source: &[u8], name: &str, setting: Setting) -> Result<Vec<u8>, String> {
-    let (source, module, errors) = run(source, name, setting);
+    let (source, module, errors) = run(source, name, setting, false);
     match module {
         Some(module) => Ok(module.to_bytes()),
         None => Err(errors.first().map_or_else(String::new, |error| error.plain(&source))),
     }
 }
 
+/// Compiles `source` to machine code that is wrong where the reference's is; nothing if it is refused.
+#[must_use]
+pub fn compile_with_faults(source: &[u8], name: &str, setting: Setting) -> Option<Vec<u8>> {
+    run(source, name, setting, true).1.map(|module| module.to_bytes())
+}
+
 /// Whether each error in `source` has a place.
 #[must_use]
 pub fn says_where(source: &[u8], name: &str, setting: Setting) -> bool {
-    let (_, _, errors) = run(source, name, setting);
+    let (_, _, errors) = run(source, name, setting, false);
     errors.iter().all(|error| error.label.is_some())
 }
 
-fn run(source: &[u8], name: &str, setting: Setting) -> (SourceFile, Option<Module>, Vec<Diagnostic>) {
+fn run(
+    source: &[u8],
+    name: &str,
+    setting: Setting,
+    keeps_faults: bool,
+) -> (SourceFile, Option<Module>, Vec<Diagnostic>) {
     let source = SourceFile::new(name, source);
     let Setting { optimize, arch, emitter, arch_flags } = setting;
-    let options = Options { optimize, arch, emitter, arch_flags, ..Options::default() };
+    let options = Options { optimize, arch, emitter, arch_flags, keeps_faults, ..Options::default() };
     let (module, errors) = compile_source(&source, &options);
     (source, module, errors)
 }

@@ -9,6 +9,7 @@ use mpy_cross::{Emitter, Options, compile};
 use mpy_format::{Arch, Module};
 use permafrost_tests::compile_diff::{Reference, Setting};
 use permafrost_tests::disassembler::{Encoded, disassemble};
+use permafrost_tests::our_compiler;
 
 /// One function, and how the instruction reads that the reference has no part in.
 struct Deviation {
@@ -79,6 +80,8 @@ fn instructions_are_those_of_the_source() {
         let theirs = reference.compile(&folder, "f.py", source.as_bytes(), setting);
         if let Ok(Some(Ok(theirs))) = theirs {
             assert_ne!(function(&theirs), ours, "the reference writes this too:\n{source}");
+            let faulty = our_compiler::compile_with_faults(source.as_bytes(), "f.py", setting);
+            assert_eq!(faulty.map(|faulty| function(&faulty)), Some(function(&theirs)), "{source}");
         }
     }
 }

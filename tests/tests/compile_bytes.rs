@@ -18,8 +18,6 @@ use permafrost_tests::corpus;
 fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
     let names: &[&str] = match folder {
         "all" => return Ok(Setting::architectures()),
-        // The reference's code for Xtensa destroys the address, or the register of interned strings.
-        "far" => return Ok(Setting::architectures().into_iter().filter(|&arch| !is_xtensa(arch)).collect()),
         "thumb" => &["armv6", "armv6m", "armv7m", "armv7em", "armv7emsp", "armv7emdp"],
         "xtensa" => &["xtensa", "xtensawin"],
         "rv32" => &["rv32imc"],
@@ -28,19 +26,13 @@ fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
     Ok(names.iter().filter_map(|name| Arch::from_name(name)).collect())
 }
 
-fn is_xtensa(arch: Arch) -> bool {
-    matches!(arch, Arch::Xtensa | Arch::Xtensawin)
-}
-
 /// What a source is compiled with, and how that is called.
 fn settings(name: &str) -> Result<Vec<(String, Setting)>, String> {
     let Some(native) = name.strip_prefix("tests/compile/native/") else {
         let bytecode = [0, 3].map(|optimize| (format!("O{optimize}"), Setting::bytecode(optimize)));
         let mut settings = bytecode.to_vec();
         if name.starts_with("tests/compile/") && !name.contains("/refused/") {
-            // The reference's code for Xtensa reaches other places of the stack than it should in so large a frame.
-            let is_large = name.ends_with("/call_many_arguments.py");
-            for arch in Setting::architectures().into_iter().filter(|&arch| !(is_large && is_xtensa(arch))) {
+            for arch in Setting::architectures() {
                 settings.push((format!("native-{arch}"), Setting::machine(arch, Emitter::Native)));
             }
         }

@@ -348,6 +348,17 @@ pub trait Emit {
     fn emit(&mut self, program: &Program, tables: &mut Tables, scope: ScopeId) -> Result<RawCode, EmitError>;
 }
 
+/// What machine code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Processor {
+    /// The architecture.
+    pub arch: Arch,
+    /// Extensions of it, as the header of a file has them.
+    pub flags: u32,
+    /// Whether code is the reference's even where that is wrong.
+    pub keeps_faults: bool,
+}
+
 /// All back ends: each function goes to the one that its scope names.
 pub struct BackEnds {
     bytecode: Bytecode,
@@ -356,9 +367,9 @@ pub struct BackEnds {
 }
 
 impl BackEnds {
-    /// The back ends for machine code of an architecture with its extensions.
-    pub fn new(arch: Arch, arch_flags: u32) -> BackEnds {
-        let (native, assembler) = (Native::new(arch, arch_flags), InlineAssembler::new(arch, arch_flags));
+    /// The back ends for machine code of a processor.
+    pub fn new(processor: Processor) -> BackEnds {
+        let (native, assembler) = (Native::new(processor), InlineAssembler::new(processor));
         BackEnds { bytecode: Bytecode::default(), native, assembler }
     }
 }

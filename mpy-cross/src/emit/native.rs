@@ -40,23 +40,24 @@ use thumb::Thumb;
 use x86::X86;
 use xtensa::Xtensa;
 
-use super::{Emit, EmitError, Program, Refusal, Tables};
+use super::{Emit, EmitError, Processor, Program, Refusal, Tables};
 use crate::asm::x86::Mode;
 use crate::ast::Symbol;
 use crate::scope::{Scope, ScopeId, ScopeKind};
 use crate::source::Span;
 
-/// The target of an architecture with its extensions; some have none.
-fn target(arch: Arch, arch_flags: u32) -> Option<Box<dyn Target>> {
+/// The target of a processor; some have none.
+fn target(processor: Processor) -> Option<Box<dyn Target>> {
+    let Processor { arch, flags, keeps_faults } = processor;
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
         Arch::Armv6 => Some(Box::new(Arm::default())),
         Arch::Armv6m => Some(Box::new(Thumb::new(false))),
         Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => Some(Box::new(Thumb::new(true))),
-        Arch::Xtensa => Some(Box::new(Xtensa::new(false))),
-        Arch::Xtensawin => Some(Box::new(Xtensa::new(true))),
-        Arch::Rv32imc => Some(Box::new(Rv32::new(Extensions::from_flags(arch_flags)))),
+        Arch::Xtensa => Some(Box::new(Xtensa::new(false, keeps_faults))),
+        Arch::Xtensawin => Some(Box::new(Xtensa::new(true, keeps_faults))),
+        Arch::Rv32imc => Some(Box::new(Rv32::new(Extensions::from_flags(flags), keeps_faults))),
         Arch::Debug => Some(Box::new(Debug::default())),
         Arch::None | Arch::Rv64imc => None,
     }
@@ -64,7 +65,7 @@ fn target(arch: Arch, arch_flags: u32) -> Option<Box<dyn Target>> {
 
 /// Whether there is machine code for an architecture.
 pub fn has_target(arch: Arch) -> bool {
-    target(arch, 0).is_some()
+    target(Processor { arch, flags: 0, keeps_faults: false }).is_some()
 }
 
 /// The type that a name casts to as a function, if it does.
@@ -79,9 +80,9 @@ pub struct Native {
 }
 
 impl Native {
-    /// The back end for an architecture with its extensions.
-    pub fn new(arch: Arch, arch_flags: u32) -> Native {
-        Native { target: target(arch, arch_flags), buffers: Buffers::default() }
+    /// The back end for a processor.
+    pub fn new(processor: Processor) -> Native {
+        Native { target: target(processor), buffers: Buffers::default() }
     }
 
     /// What the target has listed since the last call.

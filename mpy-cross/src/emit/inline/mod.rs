@@ -16,7 +16,7 @@ use mpy_format::{Arch, Body, RawCode};
 
 use super::error::Refusal;
 use super::native::Extensions;
-use super::{Emit, EmitError, Label, Program, Tables};
+use super::{Emit, EmitError, Label, Processor, Program, Tables};
 use crate::asm::{Code, Pass};
 use crate::ast::{Interner, Symbol};
 use crate::scope::ScopeId;
@@ -177,14 +177,15 @@ fn plain_number(digits: &str) -> Option<u32> {
 }
 
 /// The dialect of an architecture; some have none.
-fn dialect(arch: Arch, arch_flags: u32) -> Option<Box<dyn Dialect>> {
+fn dialect(processor: Processor) -> Option<Box<dyn Dialect>> {
+    let Processor { arch, flags, keeps_faults } = processor;
     match arch {
         Arch::None | Arch::X86 | Arch::X64 | Arch::Rv64imc | Arch::Debug => None,
         Arch::Armv6 | Arch::Armv6m | Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => {
             Some(Box::new(thumb::Thumb::new(arch)))
         }
-        Arch::Xtensa | Arch::Xtensawin => Some(Box::new(xtensa::Xtensa::new(arch == Arch::Xtensawin))),
-        Arch::Rv32imc => Some(Box::new(rv32::Rv32::new(Extensions::from_flags(arch_flags)))),
+        Arch::Xtensa | Arch::Xtensawin => Some(Box::new(xtensa::Xtensa::new(arch == Arch::Xtensawin, keeps_faults))),
+        Arch::Rv32imc => Some(Box::new(rv32::Rv32::new(Extensions::from_flags(flags), keeps_faults))),
     }
 }
 
@@ -204,9 +205,9 @@ pub struct InlineAssembler {
 }
 
 impl InlineAssembler {
-    /// The assembler of an architecture with its extensions.
-    pub fn new(arch: Arch, arch_flags: u32) -> InlineAssembler {
-        InlineAssembler { dialect: dialect(arch, arch_flags), code: Code::default() }
+    /// The assembler of a processor.
+    pub fn new(processor: Processor) -> InlineAssembler {
+        InlineAssembler { dialect: dialect(processor), code: Code::default() }
     }
 }
 

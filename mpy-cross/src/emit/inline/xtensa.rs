@@ -18,8 +18,8 @@ pub struct Xtensa {
 
 impl Xtensa {
     /// The assembler for processors with register windows, or for those without.
-    pub fn new(is_windowed: bool) -> Xtensa {
-        Xtensa { target: target::Xtensa::new(is_windowed) }
+    pub fn new(is_windowed: bool, keeps_faults: bool) -> Xtensa {
+        Xtensa { target: target::Xtensa::new(is_windowed, keeps_faults) }
     }
 }
 
@@ -263,6 +263,10 @@ impl Line<'_, '_> {
                 let (a, b) = (self.register(a), self.register(b));
                 // DIFF: the reference encodes -1 and 0 as another instruction; the processor's has no 0.
                 let number = self.number(c, -1, 15);
+                if self.target.keeps_faults && number <= 0 {
+                    self.half(Some(0xfffb));
+                    return Some(());
+                }
                 if *c == Operand::Integer(0) {
                     self.number(c, 1, 15);
                 }
@@ -313,7 +317,8 @@ impl Line<'_, '_> {
             self.context.code.refuse(RangeError::new("ERROR: call0 location not word-aligned"));
         }
         // DIFF: the reference counts in bytes what the processor counts in words.
-        let instruction = xtensa::CALL0.encode(distance & !3);
+        let distance = if self.target.keeps_faults { distance.wrapping_mul(4) } else { distance & !3 };
+        let instruction = xtensa::CALL0.encode(distance);
         self.reach(instruction, "ERROR: xtensa call0 out of range");
     }
 

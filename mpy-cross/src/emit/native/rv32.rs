@@ -67,6 +67,8 @@ impl Extensions {
 #[derive(Debug, Default)]
 pub struct Rv32 {
     extensions: Extensions,
+    /// Whether a base that is what is loaded may be lost, as it is with the reference.
+    keeps_faults: bool,
     /// Registers that functions save, as bits. It grows as functions use more: what a later function saves depends on
     /// the ones before it, as with the reference.
     saved: u32,
@@ -83,8 +85,8 @@ const N_PUSHED: u32 = 5;
 
 impl Rv32 {
     /// The target with its extensions.
-    pub fn new(extensions: Extensions) -> Rv32 {
-        Rv32 { extensions, ..Rv32::default() }
+    pub fn new(extensions: Extensions, keeps_faults: bool) -> Rv32 {
+        Rv32 { extensions, keeps_faults, ..Rv32::default() }
     }
 
     /// Where a place is on the stack, in bytes.
@@ -118,6 +120,36 @@ impl Rv32 {
         self.first_place = 0;
         half(code, rv32::CM_PUSH.encode(N_PUSHED, self.n_blocks));
         move_stack(code, -self.stack_size);
+    }
+
+    /// Reads or writes at so many bytes from `base`.
+    fn access_bytes(&self, code: &mut Code, access: Access, width: Width, reg: R, base: R, offset: i32) {
+        let encode = |base: R, offset: i32| match (access, width) {
+            (Access::Load, Width::Byte) => rv32::LBU.encode(reg, base, offset),
+            (Access::Load, Width::Half) => rv32::LHU.encode(reg, base, offset),
+            (Access::Load, Width::Word32) => rv32::LW.encode(reg, base, offset),
+            (Access::Store, Width::Byte) => rv32::SB.encode(reg, base, offset),
+            (Access::Store, Width::Half) => rv32::SH.encode(reg, base, offset),
+            (Access::Store, Width::Word32) => rv32::SW.encode(reg, base, offset),
+        };
+        // A bit less than the short instructions can.
+        let is_near = width == Width::Word32 && (0..64).contains(&offset);
+        if let (true, Some(reg), Some(base)) = (is_near, reg.short(), base.short()) {
+            let form = match access {
+                Access::Load => rv32::C_LW,
+                Access::Store => rv32::C_SW,
+            };
+            half(code, form.encode(reg, base, offset as u32));
+        } else if Signed::<12>::new(offset).is_some() {
+            word(code, encode(base, offset));
+        } else {
+            let (upper, lower) = split(offset);
+            // DIFF: the reference loses a base that is what is loaded: the upper bits of the offset overwrite it.
+            let through = if access == Access::Load && (reg != base || self.keeps_faults) { reg } else { FAR };
+            load_upper(code, through, upper);
+            half(code, Some(rv32::C_ADD.encode(through, base)));
+            word(code, encode(through, lower));
+        }
     }
 }
 
@@ -198,36 +230,6 @@ fn jump_far(code: &mut Code, distance: i32) {
     let (upper, lower) = split(distance);
     word(code, rv32::AUIPC.encode(FAR, upper as u32));
     word(code, rv32::JALR.encode(R::ZERO, FAR, lower));
-}
-
-/// Reads or writes at so many bytes from `base`.
-fn access_bytes(code: &mut Code, access: Access, width: Width, reg: R, base: R, offset: i32) {
-    let encode = |base: R, offset: i32| match (access, width) {
-        (Access::Load, Width::Byte) => rv32::LBU.encode(reg, base, offset),
-        (Access::Load, Width::Half) => rv32::LHU.encode(reg, base, offset),
-        (Access::Load, Width::Word32) => rv32::LW.encode(reg, base, offset),
-        (Access::Store, Width::Byte) => rv32::SB.encode(reg, base, offset),
-        (Access::Store, Width::Half) => rv32::SH.encode(reg, base, offset),
-        (Access::Store, Width::Word32) => rv32::SW.encode(reg, base, offset),
-    };
-    // A bit less than the short instructions can.
-    let is_near = width == Width::Word32 && (0..64).contains(&offset);
-    if let (true, Some(reg), Some(base)) = (is_near, reg.short(), base.short()) {
-        let form = match access {
-            Access::Load => rv32::C_LW,
-            Access::Store => rv32::C_SW,
-        };
-        half(code, form.encode(reg, base, offset as u32));
-    } else if Signed::<12>::new(offset).is_some() {
-        word(code, encode(base, offset));
-    } else {
-        let (upper, lower) = split(offset);
-        // DIFF: the reference loses a base that is what is loaded: the upper bits of the offset overwrite it.
-        let through = if access == Access::Load && reg != base { reg } else { FAR };
-        load_upper(code, through, upper);
-        half(code, Some(rv32::C_ADD.encode(through, base)));
-        word(code, encode(through, lower));
-    }
 }
 
 impl Target for Rv32 {
@@ -315,7 +317,7 @@ impl Target for Rv32 {
         } else {
             FAR
         };
-        access_bytes(code, Access::Load, Width::Word32, callee, R::S1, offset as i32);
+        self.access_bytes(code, Access::Load, Width::Word32, callee, R::S1, offset as i32);
         half(code, Some(rv32::C_JALR.encode(callee, R::ZERO)));
     }
 
@@ -336,7 +338,7 @@ impl Target for Rv32 {
         if Unsigned::<8>::new(offset).is_some() {
             half(code, rv32::C_LWSP.encode_stack(to, offset));
         } else {
-            access_bytes(code, Access::Load, Width::Word32, to, R::SP, offset as i32);
+            self.access_bytes(code, Access::Load, Width::Word32, to, R::SP, offset as i32);
         }
     }
 
@@ -345,7 +347,7 @@ impl Target for Rv32 {
         if Unsigned::<8>::new(offset).is_some() {
             half(code, rv32::C_SWSP.encode(from, offset));
         } else {
-            access_bytes(code, Access::Store, Width::Word32, from, R::SP, offset as i32);
+            self.access_bytes(code, Access::Store, Width::Word32, from, R::SP, offset as i32);
         }
     }
 
@@ -375,7 +377,7 @@ impl Target for Rv32 {
 
     fn access(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, offset: i64) {
         let offset = (offset as i32) << width.log2();
-        access_bytes(code, access, width, known(reg), known(base), offset);
+        self.access_bytes(code, access, width, known(reg), known(base), offset);
     }
 
     fn access_indexed(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, index: Reg) {
@@ -389,7 +391,7 @@ impl Target for Rv32 {
                 half(code, Some(rv32::C_ADD.encode(FAR, base)));
             }
         }
-        access_bytes(code, access, width, known(reg), FAR, 0);
+        self.access_bytes(code, access, width, known(reg), FAR, 0);
     }
 
     fn negate(&mut self, code: &mut Code, reg: Reg) {

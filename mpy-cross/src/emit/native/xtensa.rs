@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 use mpy_format::native::Entry;
 
 use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
-use crate::asm::field::Unsigned;
+use crate::asm::field::{Signed, Unsigned};
 use crate::asm::xtensa::{self, Branch, Reg as R, ZeroBranch};
 use crate::asm::{Code, Pass, RangeError};
 use crate::emit::Label;
@@ -86,6 +86,8 @@ fn known(reg: Reg) -> R {
 #[derive(Debug)]
 pub struct Xtensa {
     is_windowed: bool,
+    /// Whether numbers are cut off and registers lost as they are with the reference.
+    pub keeps_faults: bool,
     /// Numbers in the table, as far as this pass has come.
     n_constants: u32,
     /// How many the pass before had.
@@ -108,9 +110,10 @@ const MAX_ROUNDS: u32 = 4;
 
 impl Xtensa {
     /// The target for processors with register windows, or for those without.
-    pub fn new(is_windowed: bool) -> Xtensa {
+    pub fn new(is_windowed: bool, keeps_faults: bool) -> Xtensa {
         Xtensa {
             is_windowed,
+            keeps_faults,
             n_constants: 0,
             n_expected: 0,
             constants_at: 0,
@@ -180,10 +183,10 @@ impl Xtensa {
         }
         let through = match access {
             // DIFF: the reference loses a base that is what is loaded: the offset overwrites it.
-            Access::Load if reg != base => reg,
+            Access::Load if reg != base || self.keeps_faults => reg,
             Access::Load => SCRATCH,
             // DIFF: the reference takes a6, where windows have a local.
-            Access::Store if self.is_windowed => SCRATCH,
+            Access::Store if self.is_windowed && !self.keeps_faults => SCRATCH,
             Access::Store => R::A6,
         };
         self.load_sum(code, through, base, offset << width.log2());
@@ -248,20 +251,6 @@ fn triple(code: &mut Code, instruction: Option<u32>, text: &'static str) {
         code.refuse(RangeError::new(text));
     }
     code.push(&instruction.unwrap_or(0).to_le_bytes()[..3]);
-}
-
-/// `reg` = a distance on the stack. It takes no number from the table, whose length would then depend on the number of
-/// places, which the first pass does not know.
-fn load_distance(code: &mut Code, reg: R, distance: u32) {
-    let Some(distance) = i32::try_from(distance).ok().filter(|&distance| distance < 1 << 15) else {
-        return code.refuse(TOO_MANY_PLACES);
-    };
-    if let Some(short) = xtensa::MOVI.encode(reg, distance) {
-        return fit(code, Some(short));
-    }
-    // DIFF: the reference keeps the lowest 12 bits.
-    fit(code, xtensa::MOVI.encode(reg, distance & 0xff));
-    fit(code, xtensa::ADDMI.encode_multiple(reg, reg, distance & !0xff));
 }
 
 /// Goes to the label.
@@ -340,7 +329,7 @@ impl Target for Xtensa {
         match 0i32.checked_sub_unsigned(self.stack_size).and_then(|by| xtensa::ADDI.encode(R::A1, R::A1, by)) {
             Some(short) => fit(code, Some(short)),
             None => {
-                load_distance(code, R::A9, self.stack_size);
+                self.load_distance(code, R::A9, self.stack_size);
                 fit(code, Some(xtensa::SUB.encode(R::A1, R::A1, R::A9)));
             }
         }
@@ -361,7 +350,7 @@ impl Target for Xtensa {
         match i32::try_from(self.stack_size).ok().and_then(|by| xtensa::ADDI.encode(R::A1, R::A1, by)) {
             Some(short) => fit(code, Some(short)),
             None => {
-                load_distance(code, R::A9, self.stack_size);
+                self.load_distance(code, R::A9, self.stack_size);
                 half(code, Some(xtensa::ADD_N.encode(R::A1, R::A1, R::A9)));
             }
         }
@@ -418,7 +407,7 @@ impl Target for Xtensa {
         if let Some(short) = xtensa::ADDI.encode(to, R::A1, offset as i32) {
             fit(code, Some(short));
         } else {
-            load_distance(code, to, offset);
+            self.load_distance(code, to, offset);
             half(code, Some(xtensa::ADD_N.encode(to, to, R::A1)));
         }
     }
@@ -426,7 +415,7 @@ impl Target for Xtensa {
     fn load_label_address(&mut self, code: &mut Code, to: Reg, label: Label) {
         let to = known(to);
         // The sum is taken from behind the `call0`.
-        let distance = code.distance(label, 3 + 3);
+        let distance = self.cut_off(code.distance(label, 3 + 3));
         if self.is_far_address() {
             // DIFF: the reference keeps the lowest 12 bits.
             self.load_constant(code, to, distance as u32);
@@ -518,6 +507,25 @@ impl Target for Xtensa {
 }
 
 impl Xtensa {
+    /// A number of which the reference keeps the lowest 12 bits.
+    fn cut_off(&self, number: i32) -> i32 {
+        if self.keeps_faults { Signed::<12>::truncated(number).value() } else { number }
+    }
+
+    /// `reg` = a distance on the stack. It takes no number from the table, whose length would then depend on the number of
+    /// places, which the first pass does not know.
+    fn load_distance(&self, code: &mut Code, reg: R, distance: u32) {
+        let Some(distance) = i32::try_from(distance).ok().filter(|&distance| distance < 1 << 15) else {
+            return code.refuse(TOO_MANY_PLACES);
+        };
+        if let Some(short) = xtensa::MOVI.encode(reg, self.cut_off(distance)) {
+            return fit(code, Some(short));
+        }
+        // DIFF: the reference keeps the lowest 12 bits.
+        fit(code, xtensa::MOVI.encode(reg, distance & 0xff));
+        fit(code, xtensa::ADDMI.encode_multiple(reg, reg, distance & !0xff));
+    }
+
     /// Whether the next address of a label is known to be far.
     fn is_far_address(&mut self) -> bool {
         let index = self.n_addresses;
@@ -531,12 +539,13 @@ impl Xtensa {
     /// Reads or writes a place.
     fn access_place(&mut self, code: &mut Code, access: Access, reg: R, place: u32) {
         let offset = self.place_offset(place);
+        let offset = if self.keeps_faults { offset & 0x3ff } else { offset };
         if let Some(instruction) = wide(access, Width::Word32).encode(reg, R::A1, offset) {
             return fit(code, Some(instruction));
         }
         // DIFF: the reference keeps the lowest eight bits of the place.
         let through = if access == Access::Load { reg } else { SCRATCH };
-        load_distance(code, through, offset);
+        self.load_distance(code, through, offset);
         half(code, Some(xtensa::ADD_N.encode(through, through, R::A1)));
         self.access_units(code, access, Width::Word32, reg, through, 0);
     }
