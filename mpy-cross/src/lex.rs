@@ -227,7 +227,7 @@ impl Lexer<'_, '_> {
                 self.reader.skip(len);
                 return (if self.options.debug { Kind::True } else { Kind::False }, Value::None);
             }
-            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => self.brackets += 1,
+            Kind::ParenOpen | Kind::BracketOpen | Kind::BraceOpen => self.brackets = self.brackets.wrapping_add(1),
             // More closed than opened is no program, and the parser finds out at this very token.
             Kind::ParenClose | Kind::BracketClose | Kind::BraceClose => self.brackets = self.brackets.wrapping_sub(1),
             _ => {}
