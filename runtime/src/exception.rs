@@ -213,28 +213,25 @@ impl Vm {
     /// Adds a frame, which runs the function in `function`, to the traceback of the exception on its way up, if there
     /// is memory for it.
     pub(crate) fn add_traceback(&mut self, function: Slot, offset: u32) {
-        const FRAMES: u32 = 4;
-        let free = |m: Mutator<'_>, traceback: Option<Object<'_>>| {
-            traceback.and_then(|items| (0..m.refs(items) / 2).find(|&frame| m.field(items, frame * 2).is_null()))
-        };
+        // The first frames have room of their own size, as most exceptions are caught near; then the room doubles.
+        const FIRST: u32 = 2;
         let m = self.view();
         let Some(exception) = m.object_of(m.root(Root::Raised), Kind::Exception) else { return };
         let traceback = m.object(m.field(exception, field::TRACEBACK));
         let frames = traceback.map_or(0, |items| m.refs(items) / 2);
-        let frame = match free(m, traceback) {
-            Some(frame) => frame,
-            None => {
+        let frame = traceback.map_or(0, |items| frames_in(m, items));
+        let frame = match frame < frames {
+            true => frame,
+            false => {
+                let room = (frames * 2).max(FIRST);
                 let is_preallocated = m.root(Root::Raised) == m.root(Root::MemoryError);
-                if is_preallocated
-                    || self.heap.control.barrier != 0
-                    || self.free() < words_size((frames + FRAMES) * 2) + 64
-                {
+                if is_preallocated || self.heap.control.barrier != 0 || self.free() < words_size(room * 2) + 64 {
                     return;
                 }
-                let Ok(m) = self.reserve(words_size((frames + FRAMES) * 2)) else { return };
+                let Ok(m) = self.reserve(words_size(room * 2)) else { return };
                 let Some(exception) = m.object(m.root(Root::Raised)) else { return };
                 let previous = m.object(m.field(exception, field::TRACEBACK));
-                let items = m.alloc_from(Kind::Items, (frames + FRAMES) * 2, |index| match previous {
+                let items = m.alloc_from(Kind::Items, room * 2, |index| match previous {
                     Some(previous) if index < frames * 2 => m.field(previous, index),
                     _ => Value::NULL,
                 });
@@ -262,6 +259,20 @@ impl Vm {
         m.set_root(Root::MemoryError, error.value());
         Ok(())
     }
+}
+
+/// Frames that a traceback holds: they stand in front, "no value" behind them.
+pub(crate) fn frames_in<'m>(m: Mutator<'m>, traceback: Object<'m>) -> u32 {
+    let (mut low, mut high) = (0, m.refs(traceback) / 2);
+    while low < high {
+        let middle = (low + high) / 2;
+        if m.field(traceback, middle * 2).is_null() {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
 }
 
 fn raise_new<'m>(m: Mutator<'m>, class: Value<'m>, args: Value<'m>) -> Raised {

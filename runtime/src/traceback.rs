@@ -1,9 +1,9 @@
 //! Tracebacks: what an uncaught exception shows.
 
-use crate::exception::{Raised, decimal, field};
+use crate::exception::{Raised, decimal, field, frames_in};
 use crate::heap::Slot;
 use crate::heap::layout::Kind;
-use crate::ops::print::{Form, Sink, op_print};
+use crate::ops::print::{Sink, print_last_line};
 use crate::types;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -19,14 +19,12 @@ impl Vm {
         let frames = m
             .object_of(m.get(exception), Kind::Exception)
             .and_then(|exception| m.object(m.field(exception, field::TRACEBACK)))
-            .map_or(0, |items| {
-                (0..m.refs(items) / 2).take_while(|&frame| !m.field(items, frame * 2).is_null()).count()
-            });
+            .map_or(0, |items| frames_in(m, items));
         if frames != 0 {
             self.put(sink, b"Traceback (most recent call last):\n")?;
         }
         let (file, name) = (self.slot()?, self.slot()?);
-        for frame in (0..frames as u32).rev() {
+        for frame in (0..frames).rev() {
             let m = self.view();
             let traceback = m.object(m.get(exception)).and_then(|object| m.object(m.field(object, field::TRACEBACK)));
             let Some(items) = traceback else { break };
@@ -55,12 +53,7 @@ impl Vm {
             }
             self.put(sink, b"\n")?;
         }
-        let m = self.view();
-        let class = types::name_of_type(m, types::type_of(m, m.get(exception)));
-        m.set(name, Value::qstr(class));
-        self.put_slot(sink, name)?;
-        self.put(sink, b": ")?;
-        op_print(self, sink, exception, Form::Str)?;
+        print_last_line(self, sink, exception)?;
         self.put(sink, b"\n")
     }
 

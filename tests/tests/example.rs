@@ -35,7 +35,6 @@ fn prints_the_same_on_the_reference_vm() -> Result<(), String> {
     diff::equal(&expected(&fixture)?, "CPython", &answer.stdout, "reference VM")
 }
 
-#[cfg(feature = "vm")]
 mod host {
     use permafrost_tests::permafrost::Build;
     use permafrost_tests::reference_compiler;

@@ -1,5 +1,4 @@
 //! Programs frozen into firmware print on every emulated board what CPython prints.
-#![cfg(feature = "vm")]
 #![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};

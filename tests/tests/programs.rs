@@ -29,9 +29,7 @@ enum Mode {
     GcStress,
 }
 
-/// Until the host board runs programs, `--features vm` turns its modes on.
-const MODES: &[Mode] =
-    if cfg!(feature = "vm") { &[Mode::Oracle, Mode::Mpy, Mode::Source, Mode::GcStress] } else { &[Mode::Oracle] };
+const MODES: [Mode; 4] = [Mode::Oracle, Mode::Mpy, Mode::Source, Mode::GcStress];
 
 impl Mode {
     fn name(self) -> &'static str {
@@ -145,8 +143,8 @@ fn main() -> ExitCode {
         }
     };
     let trials = MODES
-        .iter()
-        .flat_map(|&mode| (0..suite.fixtures.len()).map(move |index| (mode, index)))
+        .into_iter()
+        .flat_map(|mode| (0..suite.fixtures.len()).map(move |index| (mode, index)))
         .map(|(mode, index)| {
             let name = format!("{}::{}", mode.name(), suite.fixtures[index].name);
             let suite = Arc::clone(&suite);

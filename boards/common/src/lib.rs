@@ -18,7 +18,10 @@ use mpy_runtime::port::Port;
 use mpy_runtime::rom::{self, ImageError};
 
 /// How deep builtins may call back into Python, which takes machine stack.
-const MAX_NESTING: u16 = 4;
+const MAX_NESTING: u16 = 32;
+
+/// Bytes of machine stack that stay for a builtin that calls nothing back; the deepest are those that format text.
+const LEAF_STACK: u32 = 900;
 
 /// Runs the program in the ROM image and stops with its exit code.
 pub fn run(port: &'static mut dyn Port) -> ! {
@@ -36,6 +39,7 @@ pub fn execute(port: &'static mut dyn Port) -> u32 {
     };
     let mut vm = memory::machine(rom, port);
     vm.set_max_nesting(MAX_NESTING);
+    vm.set_machine_stack((stack::program().start + LEAF_STACK) as usize);
     let level = vm.stack_level();
     let result = vm.run_main(b"main");
     vm.release(level);

@@ -87,6 +87,16 @@ impl Vm {
         self.heap.control.barrier = 0;
     }
 
+    /// Raises what a stack without room for `bytes` more means: too deep a recursion, or, where the stack is but a small
+    /// part of memory, too many objects.
+    #[cold]
+    pub(crate) fn raise_stack_error(&mut self, bytes: u32) -> Raised {
+        if self.stack_used() + bytes < (self.heap.end - self.heap.start) / 8 {
+            return self.raise_memory_error(bytes);
+        }
+        self.raise_recursion_error()
+    }
+
     /// Bytes of the VM stack in use.
     pub fn stack_used(&self) -> u32 {
         self.heap.end - self.heap.sp

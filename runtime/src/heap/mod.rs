@@ -180,7 +180,8 @@ impl Vm {
     /// Makes room for `words` more words on the VM stack.
     ///
     /// # Errors
-    /// `RuntimeError: maximum recursion depth exceeded` when the room is not there after a collection.
+    /// `RuntimeError: maximum recursion depth exceeded` when the room is not there after a collection; `MemoryError` when
+    /// it is the objects that have taken it.
     #[inline]
     pub(crate) fn reserve_stack(&mut self, words: u32) -> Result<(), Raised> {
         // What an exception and its traceback need stays free, so that running out of stack can be reported.
@@ -188,7 +189,7 @@ impl Vm {
         if self.heap.gap() < words * 4 + MARGIN {
             self.collect();
             if self.heap.gap() < words * 4 + MARGIN {
-                return Err(self.raise_recursion_error());
+                return Err(self.raise_stack_error(words * 4));
             }
         }
         Ok(())

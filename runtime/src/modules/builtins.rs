@@ -293,4 +293,6 @@ pub(super) const ITEMS: &[(Qstr, Item)] = &[
     (q!(Ellipsis), Item::Constant(Word::ELLIPSIS)),
     (q!(NotImplemented), Item::Constant(Word::NOT_IMPLEMENTED)),
     (q!(__debug__), Item::Constant(Word::TRUE)),
+    // What a class made by `exec` in a bare dict finds.
+    (q!(__name__), Item::Constant(Word::qstr(q!(builtins)))),
 ];

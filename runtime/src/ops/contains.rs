@@ -1,7 +1,11 @@
 //! Membership: `item in container`.
 
+use mpy_format::qstr::Qstr;
+
+use super::binary::raise_unsupported;
 use super::compare::{op_equal, simple_equal};
 use super::iter::for_each;
+use super::number;
 use super::special::call_special;
 use super::truth::op_truth;
 use crate::exception::Raised;
@@ -64,6 +68,9 @@ fn contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
                 number <= numbers.start && number > numbers.stop
             };
             Ok(is_inside && (number - numbers.start) % numbers.step == 0)
+        }
+        _ if number::number_of(m, m.get(container)).is_some() && number::number_of(m, m.get(item)).is_some() => {
+            Err(raise_unsupported(vm, Qstr::EMPTY, item, container))
         }
         _ => {
             let mut is_found = false;

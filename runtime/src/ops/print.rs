@@ -488,6 +488,11 @@ fn print_exception(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(
         let args = field_slot(vm, value, exception_field::ARGS)?;
         return op_print(vm, sink, args, Form::Repr);
     }
+    print_message(vm, sink, value)
+}
+
+/// Writes the arguments of an exception as `str()` has them.
+fn print_message(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
     let args = field_slot(vm, value, exception_field::ARGS)?;
     let (first, second) = (vm.slot()?, vm.slot()?);
     let m = vm.view();
@@ -514,6 +519,15 @@ fn print_exception(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(
         1 => op_print(vm, sink, first, Form::Str),
         _ => op_print(vm, sink, args, Form::Str),
     }
+}
+
+/// Writes the last line of a traceback: class and arguments; a class with its own `__repr__` says it all itself.
+pub(crate) fn print_last_line(vm: &mut Vm, sink: Sink, exception: Slot) -> Result<(), Raised> {
+    if print_special(vm, sink, exception, Form::Repr)? {
+        return Ok(());
+    }
+    put_parts(vm, sink, &[Part::TypeOf(exception), Part::Text(": ")])?;
+    print_message(vm, sink, exception)
 }
 
 /// Writes what the program's own `__str__` or `__repr__` gives; `false` if there is none.

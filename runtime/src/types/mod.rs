@@ -8,10 +8,11 @@ use mpy_format::qstr::Qstr;
 
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
-use crate::heap::{Mutator, Ret, Slot};
+use crate::heap::{Mutator, Object, Ret, Slot};
 use crate::q;
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
+use crate::vm::code::shape_flag;
 
 /// What a builtin returns.
 pub type Res = Result<Ret, Raised>;
@@ -373,12 +374,19 @@ pub fn type_of<'m>(m: Mutator<'m>, value: Value<'m>) -> Value<'m> {
             Some(object) => match m.kind(object) {
                 Kind::Instance | Kind::InstanceNative => return m.field(object, 1),
                 Kind::Exception => return m.field(object, crate::exception::field::CLASS),
+                Kind::Function | Kind::FunctionKw if makes_generator(m, object) => Type::Generator,
                 kind => kind.type_(),
             },
             None => Type::Object,
         },
     };
     Value::type_(type_ as u16)
+}
+
+/// Whether a call of the function makes a generator.
+fn makes_generator<'m>(m: Mutator<'m>, function: Object<'m>) -> bool {
+    let heap = &m.vm.heap;
+    heap.shape(heap.code_of(function.address())).flags & shape_flag::GENERATOR != 0
 }
 
 /// The builtin type that decides how a value behaves: for an instance of a class that derives from a builtin type, the

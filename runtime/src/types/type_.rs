@@ -4,7 +4,7 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Args, Method, Res, Type, class_field, is_subclass, name_of_type, table, type_of};
+use super::{Args, Method, Res, Type, class_field, dict, is_subclass, name_of_type, storage, table, type_of};
 use crate::exception::{EXCEPTION_SIZE, Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
@@ -48,19 +48,29 @@ pub(crate) fn has_stores(m: Mutator<'_>, class: Object<'_>) -> bool {
 
 /// Looks `name` up in a class and its bases.
 pub(crate) fn lookup<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, false)
+    lookup_from(m, class, name, false, true)
 }
 
 /// The same in what stands behind a class: its bases.
 pub(crate) fn lookup_bases<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, true)
+    lookup_from(m, class, name, true, true)
 }
 
-fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, skip_own: bool) -> Option<Value<'m>> {
+/// The search; what all objects have is found last of all, where `sees_object`.
+fn lookup_from<'m>(
+    m: Mutator<'m>,
+    class: Value<'m>,
+    name: Qstr,
+    skip_own: bool,
+    sees_object: bool,
+) -> Option<Value<'m>> {
     let (mut class, mut skip) = (class, skip_own);
     loop {
         if let Some(number) = class.word().as_type() {
             let (number, _) = Type::from_number(number)?.find_method(name)?;
+            if !sees_object && number >> 8 == Type::Object as u16 {
+                return None;
+            }
             return Value::immediate(Word::function((number >> 8) as u8, number as u8));
         }
         let object = m.object_of(class, Kind::Class)?;
@@ -69,7 +79,7 @@ fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, skip_own: bool)
         }
         skip = false;
         let (last, others) = m.as_tuple(m.field(object, class_field::BASES))?.split_last()?;
-        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, false)) {
+        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, false, false)) {
             return Some(value);
         }
         class = *last;
@@ -96,6 +106,7 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
 /// Makes a class of a name, a tuple of bases and a dict, whose entries it takes over.
 pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res {
     let name = vm.intern_slot(name)?;
+    intern_keys(vm, namespace)?;
     let flags = class_flags(vm, bases, namespace)?;
     wrap_new(vm, namespace)?;
     let m = vm.reserve(words_size(4))?;
@@ -107,6 +118,35 @@ pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res
     m.set_field(dict, 0, Value::NULL);
     m.set_length(dict, 0);
     Ok(m.ret(class))
+}
+
+/// Sees that the keys of the dict in `namespace` are interned names, as those of a class are.
+fn intern_keys(vm: &mut Vm, namespace: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) else {
+        return Err(vm.raise(Type::TypeError, "a class needs a dict"));
+    };
+    let used = m.length(dict);
+    let is_name = |entry| table::entry(m, dict, entry).is_none_or(|(key, _)| key.word().as_qstr().is_some());
+    if (0..used).all(is_name) {
+        return Ok(());
+    }
+    let interned = dict::make(vm)?;
+    for entry in 0..used {
+        storage::scoped(vm, |vm| {
+            let (key, value) = (vm.slot()?, vm.slot()?);
+            let m = vm.view();
+            let found = m.object(m.get(namespace)).and_then(|dict| table::entry(m, dict, entry));
+            let Some((name, member)) = found else { return Ok(()) };
+            m.set(key, name);
+            m.set(value, member);
+            let name = vm.intern_slot(key)?;
+            table::set_name(vm, interned, name, value)
+        })?;
+    }
+    let m = vm.view();
+    m.set(namespace, m.get(interned));
+    Ok(())
 }
 
 fn class_flags(vm: &mut Vm, bases: Slot, namespace: Slot) -> Result<u32, Raised> {

@@ -274,6 +274,26 @@ impl Vm {
         )
     }
 
+    /// Raises the `TypeError` of a call of the function in [`Root::Callee`] with a wrong number of arguments, cells among
+    /// both numbers.
+    #[cold]
+    fn raise_mismatch(&mut self, expected: u32, given: u32, cells: u32) -> Raised {
+        // A malformed closure may have more cells than its function has parameters.
+        let (expected, given) = (expected.saturating_sub(cells), given.saturating_sub(cells));
+        let name = super::signature::function_name(&self.heap, self.callee_code());
+        self.raise_parts(
+            Type::TypeError,
+            &[
+                Part::Name(name),
+                Part::Text("() takes "),
+                Part::Int(expected as i32),
+                Part::Text(" positional arguments but "),
+                Part::Int(given as i32),
+                Part::Text(" were given"),
+            ],
+        )
+    }
+
     /// A closure's cells are the first arguments of its function.
     fn call_closure(&mut self, call: Call) -> Result<Called, Raised> {
         let m = self.view();
@@ -359,7 +379,7 @@ impl Vm {
             let rest = m.tuple_from(extra, |index| m.get(Slot::at(call.first - (taken + index) * 4)));
             m.set(local(parameters.named()), rest);
         } else if extra != 0 {
-            return Err(self.raise_count(parameters.positional - cells, call.count - cells));
+            return Err(self.raise_mismatch(parameters.positional, call.count, cells));
         }
         let keywords_local = parameters.named() + u32::from(parameters.flags.contains(ScopeFlags::VAR_ARGS));
         let keeps_keywords = parameters.flags.contains(ScopeFlags::VAR_KEYWORDS);
@@ -397,7 +417,7 @@ impl Vm {
                 }
             }
         }
-        self.fill_defaults(parameters, locals, cells)?;
+        self.fill_defaults(parameters, locals, call, cells)?;
         Ok(locals)
     }
 
@@ -420,11 +440,18 @@ impl Vm {
         super::signature::parameter_name(&self.heap, self.callee_code(), index)
     }
 
-    fn fill_defaults(&mut self, parameters: Parameters, locals: u32, cells: u32) -> Result<(), Raised> {
+    fn fill_defaults(&mut self, parameters: Parameters, locals: u32, call: Call, cells: u32) -> Result<(), Raised> {
         let m = self.view();
         let Some(function) = m.object(m.root(Root::Callee)) else { return Ok(()) };
         let keyword_defaults = u32::from(m.kind(function) == Kind::FunctionKw);
         let defaults = m.refs(function) - FUNCTION_FIELDS - keyword_defaults;
+        let takes_keywords = call.keywords + keyword_defaults != 0;
+        if !takes_keywords && call.count + defaults < parameters.positional {
+            return Err(self.raise_mismatch(parameters.positional - defaults, call.count, cells));
+        }
+        if !takes_keywords && parameters.named() != parameters.positional {
+            return Err(self.raise(Type::TypeError, "function missing keyword-only argument"));
+        }
         for index in 0..parameters.positional {
             let slot = Slot::at(locals - index * 4);
             if !m.get(slot).is_null() {
@@ -436,7 +463,7 @@ impl Vm {
                     Type::TypeError,
                     &[
                         Part::Text("function missing required positional argument #"),
-                        Part::Int((index + 1 - cells) as i32),
+                        Part::Int((index + 1).saturating_sub(cells) as i32),
                     ],
                 ));
             }
@@ -526,7 +553,8 @@ impl Vm {
     /// # Errors
     /// `RuntimeError: maximum recursion depth exceeded` when too many are; what `step` raises.
     pub fn nested<R>(&mut self, step: impl FnOnce(&mut Vm) -> Result<R, Raised>) -> Result<R, Raised> {
-        if self.nesting >= self.max_nesting {
+        let here = 0_u8;
+        if self.nesting >= self.max_nesting || (&raw const here).addr() < self.stack_floor {
             return Err(self.raise_recursion_error());
         }
         self.nesting += 1;

@@ -54,6 +54,8 @@ pub struct Vm {
     /// How many loops run inside one another, and how many may.
     pub(crate) nesting: u16,
     pub(crate) max_nesting: u16,
+    /// How far down the machine stack may go when another loop starts, as the machine's own address.
+    pub(crate) stack_floor: usize,
     /// Jumps back until the board is asked for an interrupt.
     countdown: u32,
 }
@@ -91,6 +93,7 @@ impl Vm {
             identities: 0,
             nesting: 0,
             max_nesting: DEFAULT_NESTING,
+            stack_floor: 0,
             countdown: POLL_INTERVAL,
         };
         let prepared = vm.preallocate_memory_error().is_ok() && vm.make_modules().is_ok();
@@ -108,6 +111,12 @@ impl Vm {
     /// Sets how deep builtins may call back into Python; the machine stack bounds it.
     pub fn set_max_nesting(&mut self, depth: u16) {
         self.max_nesting = depth;
+    }
+
+    /// Sets how far down the machine stack may go, for a board that knows where it ends. Below that must be room for
+    /// what a builtin takes that calls nothing back.
+    pub fn set_machine_stack(&mut self, floor: usize) {
+        self.stack_floor = floor;
     }
 
     /// Writes to the board's standard output.

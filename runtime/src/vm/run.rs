@@ -195,6 +195,18 @@ impl Run<'_> {
         Ok(Flow::Next)
     }
 
+    /// Sees that an instruction finds the collection that its code has built: verified code may still have another value
+    /// there.
+    #[inline]
+    fn check_kind(&mut self, slot: Slot, kind: Kind) -> Result<(), Raised> {
+        let word = self.read(slot.address());
+        if self.vm.view().kind_of(self.vm.value(word)) == Some(kind) {
+            return Ok(());
+        }
+        self.sync();
+        Err(self.vm.raise(Type::TypeError, "malformed code"))
+    }
+
     fn constant(&self, index: u32) -> Word {
         let code = self.vm.heap.frame_code(self.fp);
         let consts = self.vm.heap.word(code, CODE_CONSTS).bits();
@@ -866,6 +878,14 @@ impl Visit for Run<'_> {
 
     fn store_comp(&mut self, target: CompTarget) -> Step {
         let collection = self.slot(target.depth);
+        self.check_kind(
+            collection,
+            match target.kind {
+                CompKind::List => Kind::List,
+                CompKind::Dict => Kind::Dict,
+                CompKind::Set => Kind::Set,
+            },
+        )?;
         match target.kind {
             CompKind::List => {
                 let item = self.slot(0);
@@ -1287,6 +1307,7 @@ impl Visit for Run<'_> {
 
     fn store_map(&mut self) -> Step {
         let (dict, value, key) = (self.slot(2), self.slot(1), self.slot(0));
+        self.check_kind(dict, Kind::Dict)?;
         self.slow(|vm| table::set(vm, dict, key, value))?;
         self.sp += 8;
         Ok(Flow::Next)

@@ -29,6 +29,10 @@ struct Silent {
 impl Port for Silent {
     fn write(&mut self, _bytes: &[u8]) {}
 
+    fn name(&self) -> &'static str {
+        "silent"
+    }
+
     fn is_interrupted(&mut self) -> bool {
         self.polls += 1;
         if self.polls > PATIENCE {
