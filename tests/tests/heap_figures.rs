@@ -3,8 +3,8 @@
 
 use permafrost_tests::permafrost::Build;
 
-/// Bytes per object of the reference on a 32-bit device, in the order of `tests/heap/bytes_per_object.py`; measured with
-/// its release 1.28.0 by the same loops. It allocates blocks of 16 bytes.
+/// Bytes per object of the reference, release 1.28.0, measured on a 32-bit device, in the order of
+/// `tests/heap/bytes_per_object.py`. It allocates blocks of 16 bytes.
 const REFERENCE: [(&str, u32); 36] = [
     ("float", 16),
     ("tuple(2)", 16),
