@@ -71,6 +71,17 @@ impl Setting {
         Arch::ALL.iter().copied().filter(|&arch| mpy_cross::emit::native::has_target(arch)).collect()
     }
 
+    /// Machine code of every architecture there is; of RISC-V also with all its extensions.
+    #[must_use]
+    pub fn machines(emitter: Emitter) -> Vec<Self> {
+        let machine = |arch| {
+            let plain = Self::machine(arch, emitter);
+            let extended = (arch == Arch::Rv32imc).then_some(plain.with_flags(3));
+            [Some(plain), extended].into_iter().flatten()
+        };
+        Self::architectures().into_iter().flat_map(machine).collect()
+    }
+
     fn arguments(self) -> Vec<String> {
         let mut arguments = vec![format!("-O{}", self.optimize)];
         if self.arch != Arch::None {

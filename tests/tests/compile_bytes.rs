@@ -26,26 +26,26 @@ fn architectures(folder: &str) -> Result<Vec<Arch>, String> {
     Ok(names.iter().filter_map(|name| Arch::from_name(name)).collect())
 }
 
+fn label(setting: Setting) -> String {
+    format!("{}{}", setting.arch, if setting.arch_flags == 0 { "" } else { "_extended" })
+}
+
 /// What a source is compiled with, and how that is called.
 fn settings(name: &str) -> Result<Vec<(String, Setting)>, String> {
     let Some(native) = name.strip_prefix("tests/compile/native/") else {
         let bytecode = [0, 3].map(|optimize| (format!("O{optimize}"), Setting::bytecode(optimize)));
         let mut settings = bytecode.to_vec();
         if name.starts_with("tests/compile/") && !name.contains("/refused/") {
-            for arch in Setting::architectures() {
-                settings.push((format!("native-{arch}"), Setting::machine(arch, Emitter::Native)));
-            }
+            let machines = Setting::machines(Emitter::Native).into_iter();
+            settings.extend(machines.map(|setting| (format!("native-{}", label(setting)), setting)));
         }
         return Ok(settings);
     };
     let folder = native.split('/').next().unwrap_or_default();
-    let machine = |arch: Arch| (arch.name().to_owned(), Setting::machine(arch, Emitter::Bytecode));
-    let mut settings: Vec<_> = architectures(folder)?.into_iter().map(machine).collect();
-    if folder == "rv32" {
-        let extended = Setting::machine(Arch::Rv32imc, Emitter::Bytecode).with_flags(3);
-        settings.push(("rv32imc_zba_zcmp".into(), extended));
-    }
-    Ok(settings)
+    let architectures = architectures(folder)?;
+    let mut settings = Setting::machines(Emitter::Bytecode);
+    settings.retain(|setting| architectures.contains(&setting.arch));
+    Ok(settings.into_iter().map(|setting| (label(setting), setting)).collect())
 }
 
 fn trials() -> Result<Vec<Trial>, String> {

@@ -43,10 +43,10 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<usize, String> {
     }
     let mut n_different = 0;
     for (title, folder) in &folders {
-        for &arch in &architectures {
-            // Sources that ask for machine code by themselves get it from bytecode too.
-            for emitter in [Emitter::Bytecode, Emitter::Native, Emitter::Viper] {
-                n_different += compare(title, folder, Setting::machine(arch, emitter))?;
+        // Sources that ask for machine code by themselves get it from bytecode too.
+        for emitter in [Emitter::Bytecode, Emitter::Native, Emitter::Viper] {
+            for setting in Setting::machines(emitter).into_iter().filter(|it| architectures.contains(&it.arch)) {
+                n_different += compare(title, folder, setting)?;
             }
         }
     }

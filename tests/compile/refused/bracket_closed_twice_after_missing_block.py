@@ -1,0 +1,4 @@
+class Iter:
+    def __iter__(self):
+print(nextg))
+    print('TypeError')
