@@ -12,7 +12,11 @@ mod json;
 #[cfg(feature = "std")]
 mod rich;
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 #[cfg(feature = "std")]
 use codespan_reporting::diagnostic::Severity;
@@ -123,6 +127,24 @@ impl Diagnostic {
     #[cfg(feature = "std")]
     pub fn json(&self, source: &SourceFile) -> String {
         json::error(self, source)
+    }
+
+    /// Machine code knows of lines, not of places in them: if the error has another line than its place, which is then the
+    /// function's name, the line becomes the place.
+    pub(crate) fn at_its_line(mut self, source: &SourceFile) -> Diagnostic {
+        if let (Some(line), Some(label)) = (self.line, &mut self.label) {
+            let Span { start, end } = source.line_span(line);
+            if source.line_of(label.span.start) != line {
+                let text = &source.bytes()[start as usize..end as usize];
+                let n_blank = text.len() - text.trim_ascii_start().len();
+                let span = Span::new(start + n_blank as u32, end);
+                let function = core::mem::replace(&mut label.span, span);
+                self.notes.push(Label { span: function, text: "in this function".to_string() });
+            } else if self.exception == Exception::ViperTypeError {
+                label.text = format!("in this function: {}", label.text);
+            }
+        }
+        self
     }
 
     fn headline(&self) -> String {

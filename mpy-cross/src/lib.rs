@@ -165,6 +165,6 @@ fn try_compile(source: &SourceFile, options: &Options, listing: &mut String) -> 
         Err(EmitError::BytecodeOverflow) if options.passes.contains(Pass::Jump) => {
             try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() }, listing)
         }
-        done => Ok(done.map_err(Diagnostic::from)?),
+        done => Ok(done.map_err(|error| Diagnostic::from(error).at_its_line(source))?),
     }
 }

@@ -13,6 +13,7 @@ use mpy_cross::diagnostic::termcolor::NoColor;
 use mpy_cross::lint::{self, Code, Warnings};
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile};
+use mpy_format::Arch;
 use permafrost_tests::diff;
 
 /// The snapshots that the project's README shows.
@@ -23,7 +24,11 @@ fn shown(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     let source = SourceFile::new(format!("{name}.py"), bytes);
     let mut out = NoColor::new(Vec::new());
     let failed = |err| format!("{name}: {err}");
-    let (_, errors) = compile(&source, &Options::default());
+    // A first line `# march: ARCH` is for machine code.
+    let first = source.bytes().split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let arch = first.strip_prefix(b"# march: ").map(|arch| String::from_utf8_lossy(arch).into_owned());
+    let arch = arch.map_or(Some(Arch::None), |arch| Arch::from_name(&arch)).ok_or("no such architecture")?;
+    let (_, errors) = compile(&source, &Options { arch, ..Options::default() });
     for error in &errors {
         error.rich(&source, &mut out).map_err(failed)?;
     }

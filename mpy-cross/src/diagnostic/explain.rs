@@ -333,7 +333,41 @@ const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
     ("invalid arch", "machine code needs a target", "", "name it with `-march`"),
 ];
 
+const VIPER_TYPES: &str = "there are `object`, `bool`, `int`, `uint`, `ptr`, `ptr8`, `ptr16` and `ptr32`";
+const CONVERT: &str = "convert one side, as in `int(x)`, `uint(x)`, `ptr8(x)`, `object(x)`";
+
+/// The same for functions that become machine code; `…` stands for whatever follows.
+const MACHINE_CODE_ERRORS: &[(&str, &str, &str, &str)] = &[
+    ("annotation must be an identifier", "the type is not a name", "", VIPER_TYPES),
+    ("unknown type '…", "no type of viper", "", VIPER_TYPES),
+    ("local '…", "here", "", "its first value, which comes before its use, gives a variable its type"),
+    ("return expected '…", "of another type than the function's", "", CONVERT),
+    ("can't do binary op between…", "these types do not go together", "", CONVERT),
+    ("can't do unary op of…", "this type has no such operator", "", CONVERT),
+    ("can't implicitly convert…", "no truth value", "", "compare it, or convert it with `bool(x)`"),
+    ("can't load from…", "no memory to read", "", "`ptr8(x)`, `ptr16(x)` and `ptr32(x)` are"),
+    ("can't store to…", "no memory to write", "", "`ptr8(x)`, `ptr16(x)` and `ptr32(x)` are"),
+    ("can't load with…", "no index", "", CONVERT),
+    ("can't store with…", "no index", "", CONVERT),
+    ("can't store…", "of a type that cannot be stored here", "", CONVERT),
+    ("must raise an object", "no object", "", "convert it with `object(x)`"),
+    ("expecting an assembler instruction", "no instruction", "", "write instructions as calls: `mov(r0, r1)`"),
+    ("return annotation must be an identifier", "the type is not a name", "", ""),
+    (
+        "parameters must be registers…",
+        "not the register that comes here",
+        "",
+        "parameters are registers in their order",
+    ),
+    ("can only have up to 4 parameters…", "one too many", "", ""),
+    ("label redefined", "a label of this name is there already", "", ""),
+    ("label '…", "no such label in this function", "", "`label(name)` makes one"),
+];
+
 fn lower_error(text: &str) -> (&'static str, &'static str, &'static str) {
-    let found = LOWER_ERRORS.iter().find(|(of, ..)| *of == text);
+    let found = LOWER_ERRORS.iter().chain(MACHINE_CODE_ERRORS).find(|(of, ..)| match of.strip_suffix('…') {
+        Some(start) => text.starts_with(start),
+        None => *of == text,
+    });
     found.map_or(("", "", ""), |&(_, label, related, hint)| (label, related, hint))
 }

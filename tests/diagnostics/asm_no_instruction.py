@@ -1,0 +1,4 @@
+# march: armv7m
+@micropython.asm_thumb
+def f(r0):
+    r0 = 1

@@ -1,0 +1,4 @@
+# march: armv7m
+@micropython.viper
+def f(x: bool):
+    y = x[0]

@@ -1,0 +1,4 @@
+# march: armv7m
+@micropython.viper
+def f(x: ptr8) -> int:
+    return x

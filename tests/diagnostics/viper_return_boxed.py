@@ -1,0 +1,5 @@
+# march: armv7m
+@micropython.viper
+def f(x: int, y):
+    x += 1
+    return x + y

@@ -1,0 +1,5 @@
+# march: armv7m
+@micropython.viper
+def f():
+    print(x)
+    x = 1
