@@ -85,7 +85,7 @@ fn compile_one(job: &Job) -> Result<bool, Failure> {
 /// The module's bytes, if the program is right.
 fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messages) -> Option<Vec<u8>> {
     let (module, errors, listing) = compile_with_listing(source, &settings.options);
-    say(&mut io::stdout(), &listing);
+    messages.listing(&listing);
     for warning in lint::check(source, &settings.options, settings.warnings) {
         messages.warning(&warning, source);
     }

@@ -156,6 +156,19 @@ fn errors_of_every_file_in_order() {
     assert_eq!(place.files("out").len(), 4);
 }
 
+/// The architecture `debug` prints what it makes; each file's in its turn.
+#[test]
+fn listings_come_in_order() {
+    let place = Place::new();
+    let options = ["-march=debug", "-X", "emit=native"];
+    let one = |name: &str| place.run(&[&options[..], &[name, "-o", "/dev/null"]].concat());
+    let [main, first, second, third] =
+        ["src/main.py", "src/pkg/__init__.py", "src/pkg/one.py", "src/pkg/two.py"].map(|name| one(name).stdout);
+    assert!(main.len() > 20 && second != main);
+    let all = place.run(&[&options[..], &["-r", "src", "-o", "out", "--jobs=4"]].concat());
+    all.check(0, &format!("{main}{first}{second}{third}4 compiled\n"), "");
+}
+
 #[test]
 fn files_that_cannot_be_read_or_written() {
     let place = Place::new();

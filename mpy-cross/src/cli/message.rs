@@ -1,8 +1,9 @@
-//! What goes to standard error, in the form that is asked for.
+//! What is said about sources: errors and warnings to standard error, in the form that is asked for; listings to standard
+//! output.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use super::{Failure, options::Diagnostics};
+use super::{Failure, options::Diagnostics, say};
 use crate::{
     diagnostic::{
         self, Diagnostic, ShowError,
@@ -16,16 +17,22 @@ use crate::{
 pub(super) struct Messages {
     form: Diagnostics,
     text: Buffer,
+    listing: String,
     n_warnings: usize,
 }
 
 impl Messages {
     pub(super) fn new(form: Diagnostics) -> Messages {
-        Messages { form, text: stderr().buffer(), n_warnings: 0 }
+        Messages { form, text: stderr().buffer(), listing: String::new(), n_warnings: 0 }
     }
 
     pub(super) fn n_warnings(&self) -> usize {
         self.n_warnings
+    }
+
+    /// The machine code of the architecture that has none, as text.
+    pub(super) fn listing(&mut self, text: &str) {
+        self.listing.push_str(text);
     }
 
     /// An error in a program.
@@ -72,6 +79,7 @@ impl Messages {
 
     /// Prints them. If nobody listens there is nobody to tell.
     pub(super) fn print(&self) {
+        say(&mut io::stdout(), &self.listing);
         let _ = stderr().print(&self.text);
         let _ = io::stderr().flush();
     }
