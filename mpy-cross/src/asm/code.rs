@@ -112,7 +112,7 @@ impl Code {
         self.is_dead = false;
         let here = self.position();
         let place = &mut self.labels[label.index()];
-        debug_assert!(
+        assert!(
             *place == if self.pass == Pass::Final { Some(here) } else { None },
             "{label:?} is at {here} and was at {place:?}"
         );

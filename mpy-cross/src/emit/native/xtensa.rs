@@ -100,9 +100,10 @@ pub struct Xtensa {
     n_addresses: usize,
     /// Those of them that are too far for a number in an instruction, as far as the final passes so far have shown.
     far_addresses: Vec<bool>,
-    /// How many final passes have shown one.
+    /// How many of them the final pass has found, each of which takes a number of the table from then on.
+    n_found_far: u32,
+    /// How many final passes have found one.
     n_rounds: u32,
-    needs_another_round: bool,
 }
 
 /// After so many rounds, all addresses are taken to be far.
@@ -120,8 +121,8 @@ impl Xtensa {
             stack_size: 0,
             n_addresses: 0,
             far_addresses: Vec::new(),
+            n_found_far: 0,
             n_rounds: 0,
-            needs_another_round: false,
         }
     }
 
@@ -311,9 +312,16 @@ impl Target for Xtensa {
     }
 
     fn needs_another_round(&mut self) -> bool {
-        let needs = core::mem::take(&mut self.needs_another_round);
-        self.n_rounds += u32::from(needs);
-        needs
+        if self.n_found_far == 0 {
+            return false;
+        }
+        self.n_rounds += 1;
+        if self.n_rounds == MAX_ROUNDS {
+            self.n_found_far += self.far_addresses.iter().filter(|&&is_far| !is_far).count() as u32;
+            self.far_addresses.fill(true);
+        }
+        self.n_expected += core::mem::take(&mut self.n_found_far);
+        true
     }
 
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
@@ -424,7 +432,7 @@ impl Target for Xtensa {
         } else {
             if code.pass() == Pass::Final && !code.is_dead() {
                 self.far_addresses[self.n_addresses - 1] = true;
-                self.needs_another_round = true;
+                self.n_found_far += 1;
             }
             code.push(&[0; 3]);
         }
@@ -533,7 +541,7 @@ impl Xtensa {
         if index == self.far_addresses.len() {
             self.far_addresses.push(false);
         }
-        self.far_addresses[index] || self.n_rounds > MAX_ROUNDS
+        self.far_addresses[index]
     }
 
     /// Reads or writes a place.
