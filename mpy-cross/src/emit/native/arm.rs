@@ -92,14 +92,14 @@ impl Target for Arm {
         operate(code, Op::Eor, to, to);
     }
 
+    // DIFF: the offset of a place beyond the 1023rd runs into the other fields of the reference's instruction.
+
     fn load_place(&mut self, code: &mut Code, to: Reg, place: u32) {
-        let bytes = place_offset(code, place);
-        push(code, arm::offset(Transfer::Load, false, register(to), Register::SP, bytes));
+        access_bytes(code, Transfer::Load, Width::Word32, register(to), Register::SP, place * 4);
     }
 
     fn store_place(&mut self, code: &mut Code, place: u32, from: Reg) {
-        let bytes = place_offset(code, place);
-        push(code, arm::offset(Transfer::Store, false, register(from), Register::SP, bytes));
+        access_bytes(code, Transfer::Store, Width::Word32, register(from), Register::SP, place * 4);
     }
 
     fn load_place_address(&mut self, code: &mut Code, to: Reg, place: u32) {
@@ -120,16 +120,16 @@ impl Target for Arm {
     }
 
     fn load_word(&mut self, code: &mut Code, to: Reg, base: Reg, offset: u32) {
-        access_bytes(code, Transfer::Load, Width::Word32, to, base, offset.wrapping_mul(4));
+        access_bytes(code, Transfer::Load, Width::Word32, register(to), register(base), offset.wrapping_mul(4));
     }
 
     fn store_word(&mut self, code: &mut Code, from: Reg, base: Reg, offset: u32) {
-        access_bytes(code, Transfer::Store, Width::Word32, from, base, offset.wrapping_mul(4));
+        access_bytes(code, Transfer::Store, Width::Word32, register(from), register(base), offset.wrapping_mul(4));
     }
 
     fn access(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, offset: i64) {
         let bytes = (offset as u32).wrapping_mul(width.size());
-        access_bytes(code, transfer(access), width, reg, base, bytes);
+        access_bytes(code, transfer(access), width, register(reg), register(base), bytes);
     }
 
     fn access_indexed(&mut self, code: &mut Code, access: Access, width: Width, reg: Reg, base: Reg, index: Reg) {
@@ -222,8 +222,7 @@ fn load_literal(code: &mut Code, to: Register, value: i32) {
     code.push(&value.to_le_bytes());
 }
 
-fn access_bytes(code: &mut Code, op: Transfer, width: Width, reg: Reg, base: Reg, bytes: u32) {
-    let (reg, base) = (register(reg), register(base));
+fn access_bytes(code: &mut Code, op: Transfer, width: Width, reg: Register, base: Register, bytes: u32) {
     let is_byte = match width {
         Width::Byte => true,
         Width::Word32 => false,
@@ -247,12 +246,4 @@ fn branch(code: &mut Code, condition: Condition, label: Label) {
         Some(words) => push(code, arm::branch(condition, words)),
         None => code.refuse(RangeError::new("function too large for its jumps")),
     }
-}
-
-/// A place of the frame as an instruction's field.
-fn place_offset(code: &mut Code, place: u32) -> Unsigned<12> {
-    Unsigned::new(place.saturating_mul(4)).unwrap_or_else(|| {
-        code.refuse(RangeError::unsupported("too many locals for native method"));
-        Unsigned::truncated(0)
-    })
 }

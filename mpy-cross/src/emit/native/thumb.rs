@@ -52,18 +52,30 @@ pub(super) const fn condition(op: Comparison, is_signed: bool) -> Condition {
     }
 }
 
+/// What does not fit its short form in a function.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Far {
+    /// Addresses of labels.
+    addresses: bool,
+    /// Conditional jumps of ARMv7-M.
+    jumps: bool,
+}
+
 /// A processor that executes Thumb.
 pub struct Thumb {
     has_armv7m: bool,
     /// The low registers that the current function saves, and the words that it takes from the stack beyond those.
     saved: u8,
     frame_words: u32,
+    /// What is far in the current function, as earlier rounds have shown, and this one.
+    far: Far,
+    found_far: Far,
 }
 
 impl Thumb {
     /// An ARMv6-M or, with more instructions, an ARMv7-M processor.
     pub fn new(has_armv7m: bool) -> Thumb {
-        Thumb { has_armv7m, saved: 0, frame_words: 0 }
+        Thumb { has_armv7m, saved: 0, frame_words: 0, far: Far::default(), found_far: Far::default() }
     }
 
     fn adjust_stack(&self, code: &mut Code, op: AddSub, words: u32) {
@@ -88,11 +100,10 @@ impl Thumb {
             return push_narrow(code, thumb::immediate(Immediate::Mov, to, value));
         }
         if self.has_armv7m {
-            push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), value as u16));
-            if u16::try_from(value).is_err() {
-                push_wide(code, thumb::move_wide(MoveWide::High, to.into(), (value >> 16) as u16));
-            }
-            return;
+            return match u16::try_from(value) {
+                Ok(value) => push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), value)),
+                Err(_) => load_wide(code, to, value),
+            };
         }
         // The lowest number has no opposite; it is a shifted 1.
         let (magnitude, is_negative) = (value.unsigned_abs(), value < 0 && value != i32::MIN);
@@ -213,16 +224,18 @@ impl Thumb {
         code.push(&rest.to_le_bytes());
     }
 
-    fn branch_if(&self, code: &mut Code, condition: Condition, label: Label) {
+    fn branch_if(&mut self, code: &mut Code, condition: Condition, label: Label) {
         let distance = distance(code, label);
         if let Some(halves) = Signed::new(distance >> 1).filter(|_| is_behind(code, label)) {
             return push_narrow(code, thumb::branch_if(condition, halves));
         }
-        if self.has_armv7m {
-            return match Signed::new(distance >> 1) {
-                Some(halves) => push_wide(code, thumb::branch_if_wide(condition, halves)),
-                None => refuse_distance(code),
-            };
+        if self.has_armv7m && !self.far.jumps {
+            // DIFF: the reference drops the upper bits of a distance beyond a megabyte.
+            let halves = Signed::new(distance >> 1).unwrap_or_else(|| {
+                self.found_far.jumps |= is_executed(code);
+                Signed::truncated(0)
+            });
+            return push_wide(code, thumb::branch_if_wide(condition, halves));
         }
         // Over a jump that reaches the label.
         let start = code.position();
@@ -236,6 +249,16 @@ impl Thumb {
 impl Target for Thumb {
     fn machine(&self) -> &'static Machine {
         &MACHINE
+    }
+
+    fn start_pass(&mut self, pass: Pass) {
+        if pass == Pass::Measure {
+            (self.far, self.found_far) = (Far::default(), Far::default());
+        }
+    }
+
+    fn needs_another_round(&mut self) -> bool {
+        core::mem::replace(&mut self.far, self.found_far) != self.found_far
     }
 
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
@@ -308,16 +331,30 @@ impl Target for Thumb {
         // The lowest bit says that the code there is Thumb.
         let at = code.label(label).unwrap_or_else(|| code.position());
         let distance = at.wrapping_sub(code.position()) as i32 | 1;
-        // From the last of the instructions, where the program counter is 4 ahead.
-        let distance = distance - if self.has_armv7m { 6 + 4 } else { 8 + 4 };
-        let Ok(half) = i16::try_from(distance) else { return refuse_distance(code) };
+        // To the last of the instructions, where the program counter is 4 ahead.
+        let to_add = |n_before: u32| distance - (n_before as i32 + 4);
+        let last = thumb::special_data(SpecialData::Add, to.into(), thumb::Reg::PC);
+        if self.far.addresses {
+            // DIFF: the reference drops the upper bits of the distance.
+            if self.has_armv7m {
+                load_wide(code, to, to_add(8));
+            } else {
+                let n_before = if code.position() & 2 != 0 { 10 } else { 8 };
+                load_literal(code, to, to_add(n_before));
+            }
+            return push_narrow(code, last);
+        }
+        let half = i16::try_from(to_add(if self.has_armv7m { 6 } else { 8 })).unwrap_or_else(|_| {
+            self.found_far.addresses |= is_executed(code);
+            0
+        });
         if self.has_armv7m {
             push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), half as u16));
         } else {
             load_half(code, to, half as u16);
         }
         push_narrow(code, thumb::extend(Extend::Sxth, to, to));
-        push_narrow(code, thumb::special_data(SpecialData::Add, to.into(), thumb::Reg::PC));
+        push_narrow(code, last);
     }
 
     fn load_word(&mut self, code: &mut Code, to: Reg, base: Reg, offset: u32) {
@@ -423,6 +460,12 @@ fn move_register(code: &mut Code, to: thumb::Reg, from: thumb::Reg) {
     push_narrow(code, thumb::special_data(SpecialData::Mov, to, from));
 }
 
+/// `to = value`, in two instructions of ARMv7-M.
+fn load_wide(code: &mut Code, to: Low, value: i32) {
+    push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), value as u16));
+    push_wide(code, thumb::move_wide(MoveWide::High, to.into(), (value >> 16) as u16));
+}
+
 /// `to = value`, in three instructions.
 fn load_half(code: &mut Code, to: Low, value: u16) {
     let [low, high] = value.to_le_bytes();
@@ -457,6 +500,11 @@ fn distance(code: &Code, label: Label) -> i32 {
 /// Whether the label is here or before, so that all passes know where.
 fn is_behind(code: &Code, label: Label) -> bool {
     code.label(label).is_some_and(|at| at <= code.position())
+}
+
+/// Whether what is written next counts, so that all has to fit. If it does not fit its short form, another round follows.
+fn is_executed(code: &Code) -> bool {
+    code.pass() == Pass::Final && !code.is_dead()
 }
 
 /// A place of the frame as an instruction's field.
