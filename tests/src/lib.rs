@@ -14,6 +14,7 @@ pub mod disassembler;
 pub mod firmware;
 pub mod fixture;
 pub mod mutation;
+pub mod native_machine;
 pub mod oracles;
 pub mod our_compiler;
 pub mod outcome;

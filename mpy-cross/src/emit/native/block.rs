@@ -14,7 +14,7 @@ use super::WrongType;
 use super::function::{FunctionEmitter, ReturnKind, catch};
 use super::value::Type;
 use crate::ast::Symbol;
-use crate::emit::{Block, Label};
+use crate::emit::{Arguments, Block, Label};
 
 /// Where a `finally` goes on, other than with the code behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,7 @@ impl FunctionEmitter<'_> {
         self.target.label(self.code, label);
         if is_finally {
             self.deactivate_block(false);
+            self.keep_exception();
         }
     }
 
@@ -308,6 +309,16 @@ impl FunctionEmitter<'_> {
         let scratch = self.regs.temps[0];
         self.target.load_place(self.code, scratch, catch::EXCEPTION);
         self.push_register(Type::OBJECT, scratch);
+        self.keep_exception();
+    }
+
+    /// At the start of a handler: keeps its exception for a `raise` that names none. Handlers inside overwrite the
+    /// place that it comes in.
+    fn keep_exception(&mut self) {
+        let Some(place) = self.handled_place(self.blocks.len() - 1) else { return };
+        self.free_register(self.regs.temps[0]);
+        self.target.load_place(self.code, self.regs.temps[0], catch::EXCEPTION);
+        self.store_state(place, self.regs.temps[0]);
     }
 
     /// Makes an object of the value on top, if it is none.
@@ -381,14 +392,25 @@ impl FunctionEmitter<'_> {
     /// Raises the exception that is being handled.
     fn raise_again(&mut self) {
         let first = self.regs.arguments[0];
-        self.target.load_place(self.code, first, catch::EXCEPTION);
-        self.call(Entry::Raise);
-        // There was none.
-        self.call_with_symbol(Entry::LoadGlobal, Symbol::RUNTIME_ERROR, first);
-        if first != self.regs.result {
-            self.target.move_register(self.code, first, self.regs.result);
+        for depth in (0..self.blocks.len()).rev() {
+            let OpenBlock { is_active: false, .. } = self.blocks.0[depth] else { continue };
+            let Some(place) = self.handled_place(depth) else { continue };
+            self.free_registers();
+            self.load_state(first, place);
+            // Nothing happens if a `finally` has been entered without one.
+            self.call(Entry::Raise);
         }
+        self.load_runtime_error();
+        self.pop_to(first);
         self.call(Entry::Raise);
         self.code.end_of_path();
+    }
+
+    /// Pushes the exception for a `raise` that finds none.
+    fn load_runtime_error(&mut self) {
+        let name = self.tables.qstrs.intern(Symbol::RUNTIME_ERROR);
+        self.load_global(name);
+        self.load_text("no active exception to reraise");
+        self.call_function(Arguments::positional(1));
     }
 }

@@ -8,7 +8,7 @@
 //!              and on the heap                              code state  operands …        … variables
 //! viper:      [catch: saved registers | result | [unwind]]  [function [old globals]]  operands …  … variables
 //! ```
-//! Variable 0 is the last word. The first two variables are in registers instead, if no exception is caught: registers
+//! Variable 0 is the last word. Exceptions that may have to be raised again are kept between operands and variables. The first two variables are in registers instead, if no exception is caught: registers
 //! are restored to what they were when catching started.
 
 use alloc::{string::String, vec::Vec};
@@ -107,6 +107,8 @@ pub(super) struct FunctionEmitter<'a> {
     pub is_generator: bool,
     /// Whether an exception is caught in it.
     pub catches: bool,
+    /// Whether a `raise` without an exception is in it, so that handlers keep theirs.
+    raises_again: bool,
     /// Whether it has to see to it that the globals are its module's.
     refers_to_globals: bool,
     /// Whether it uses objects of the constant table, or functions.
@@ -166,6 +168,7 @@ impl<'a> FunctionEmitter<'a> {
             is_viper,
             is_generator: scope.flags.contains(ScopeFlags::GENERATOR),
             catches: function.n_blocks > 0,
+            raises_again: program.code(scope_id).contains(&Instruction::Raise(0)),
             refers_to_globals: refers_to_globals || has_children,
             has_constants: has_children,
             kept_kind: Type::OBJECT,
@@ -283,6 +286,12 @@ impl<'a> FunctionEmitter<'a> {
         self.stack_start + index as u32
     }
 
+    /// The place of the exception that the handler of a block at this depth has got, if it has to be kept: above the
+    /// operands.
+    pub fn handled_place(&self, depth: usize) -> Option<u32> {
+        self.raises_again.then(|| self.operand_place(self.stack.max_depth() + depth))
+    }
+
     /// The place of the function object.
     pub fn function_place(&self) -> u32 {
         self.code_state_start + code_state::FUNCTION
@@ -385,6 +394,9 @@ impl<'a> FunctionEmitter<'a> {
             self.code_state_start = self.catch_size() + n_others;
         }
         self.n_state = self.scope.n_locals + self.stack.max_depth() as u32;
+        if self.raises_again {
+            self.n_state += self.program.functions[self.scope_id.index()].n_blocks;
+        }
         let fun_table = self.tables.constants.intern_object(Constant::FunTable).0;
         if self.is_viper {
             self.viper_entry(fun_table, name);

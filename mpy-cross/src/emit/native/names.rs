@@ -71,6 +71,12 @@ impl FunctionEmitter<'_> {
         self.load_constant(index);
     }
 
+    /// Pushes a string that is not in the source.
+    pub(super) fn load_text(&mut self, text: &str) {
+        let index = self.tables.constants.intern_object(Constant::Str(text.into()));
+        self.load_constant(index);
+    }
+
     pub(super) fn load_singleton(&mut self, value: Singleton) {
         match value {
             Singleton::None => self.push_none(),

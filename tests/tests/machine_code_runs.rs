@@ -1,0 +1,119 @@
+//! Machine code on emulated processors prints what bytecode prints on the reference VM.
+//!
+//! The fixture programs about the language are compiled with `-X emit=native`, each for one of the architectures. Programs in
+//! `tests/native/` have viper functions, and everything that the reference compiler breaks down on; they are compiled
+//! for all architectures that are emulated. The reference VM runs them as bytecode, without their decorators.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::Trial;
+use mpy_cross::source::SourceFile;
+use mpy_cross::{Emitter, Options, compile};
+use mpy_format::Arch;
+use permafrost_tests::fixture::{Fixture, Oracle};
+use permafrost_tests::oracles::Oracles;
+use permafrost_tests::reference_vm::ReferenceVm;
+use permafrost_tests::{diff, native_machine};
+
+/// Architectures that are emulated.
+const EMULATED: [Arch; 6] = [Arch::Armv6m, Arch::Rv32imc, Arch::Armv7m, Arch::X64, Arch::Armv6, Arch::X86];
+
+/// What viper calls casts, for bytecode.
+const CASTS: &str = "uint = ptr = ptr8 = ptr16 = ptr32 = lambda value: value\n";
+
+/// What bytecode says about `raise … from …`; there is no entry of the runtime that does.
+const CHAINING: &str = "Warning: exception chaining not supported\n";
+
+/// Fixtures about the language that machine code does not run as bytecode does.
+const NOT_FOR_MACHINE_CODE: [&str; 20] = [
+    // In the reference's machine code, and so in ours, `finally` remembers the last jump through it; deleted and unbound
+    // variables are not noticed; the result of a generator is lost if a `finally` yields; `raise None` raises nothing.
+    "finally_with_break_and_continue",
+    "del_of_every_target",
+    "local_used_before_assignment",
+    "closure_of_an_unassigned_cell",
+    "generator_finally_and_exceptions",
+    "exception_raise_errors",
+    // The runtime round the emulated processor does not have, or shows otherwise, what these are about.
+    "builtin_dir_and_callable",
+    "builtin_globals_and_locals",
+    "builtin_isinstance_and_issubclass",
+    "builtin_type_of_values",
+    "bytearray_is_mutable",
+    "bytes_hex",
+    "dir_of_classes_and_modules",
+    "exception_hierarchy",
+    "gc_module",
+    "generator_yield_from_foreign_iterators",
+    "hash_of_equal_values",
+    "identity_of_values",
+    "module_attributes_of_main",
+    "modules_have_dunder_names",
+];
+
+/// Modules that the runtime round the emulated processor does not have, and a limit that is another one there.
+const NOT_FOR_THE_RUNTIME: [&str; 3] = ["recursion_limit_can_be_caught", "sys_module", "sys_stdout_write"];
+
+/// The same program without what only machine code has.
+fn as_bytecode(fixture: &Fixture) -> Fixture {
+    let mut fixture = fixture.clone();
+    let source = fixture.source();
+    if source.contains("@micropython.") {
+        let lines = source.lines().filter(|line| !line.trim_start().starts_with("@micropython."));
+        let source = lines.fold(CASTS.to_owned(), |text, line| text + line + "\n");
+        fixture.files.insert(fixture.main.clone(), source);
+    }
+    fixture
+}
+
+fn check(fixture: &Fixture, arch: Arch, want: &str) -> Result<(), String> {
+    let source = SourceFile::new(fixture.main.as_str(), fixture.source());
+    let options = Options { arch, emitter: Emitter::Native, ..Options::default() };
+    let (module, errors) = compile(&source, &options);
+    let module = module.ok_or_else(|| errors.iter().map(|error| error.plain(&source)).collect::<String>())?;
+    let ran = native_machine::run(&module, arch.name())?;
+    diff::equal(want, "reference VM", &(ran.stdout + &ran.error), arch.name())
+}
+
+fn trials() -> Result<Vec<Trial>, String> {
+    let root = permafrost_tests::root();
+    let mut programs = Vec::new();
+    for folder in ["tests/native", "tests/py/basics"] {
+        for fixture in Fixture::all(&root.join(folder))? {
+            let is_plain = fixture.files.len() == 1 && !fixture.uncaught && fixture.exit.is_none();
+            if folder == "tests/native" || (is_plain && fixture.oracle == Oracle::Both) {
+                programs.push((folder, fixture));
+            }
+        }
+    }
+    let left_out = NOT_FOR_MACHINE_CODE.iter().chain(&NOT_FOR_THE_RUNTIME);
+    let left_out: Vec<&str> = left_out.copied().collect();
+    programs.retain(|(_, fixture)| !left_out.contains(&fixture.name.as_str()));
+    let plain: Vec<Fixture> = programs.iter().map(|(_, fixture)| as_bytecode(fixture)).collect();
+    let vm = ReferenceVm::new(&Oracles::locate()?)?;
+    let answers = vm.run(&plain.iter().collect::<Vec<_>>())?;
+    let mut trials = Vec::new();
+    for (index, ((folder, fixture), answer)) in programs.into_iter().zip(answers).enumerate() {
+        let architectures = match folder {
+            "tests/native" => EMULATED.to_vec(),
+            _ => vec![EMULATED[index % EMULATED.len()]],
+        };
+        let shared = Arc::new((fixture, answer));
+        for arch in architectures {
+            let shared = Arc::clone(&shared);
+            let name = format!("{arch}::{folder}/{}", shared.0.name);
+            trials.push(Trial::test(name, move || {
+                let (fixture, answer) = &*shared;
+                check(fixture, arch, &answer.stdout.replace(CHAINING, ""))?;
+                Ok(())
+            }));
+        }
+    }
+    Ok(trials)
+}
+
+fn main() -> ExitCode {
+    permafrost_tests::run_trials(trials())
+}
