@@ -124,11 +124,11 @@ const WORDS: &[&str] = &[
     "\u{e9}",
 ];
 
-/// Changes `seed` in one to four places; `other` lends lines.
+/// Changes `seed` in one to three places; `other` lends lines.
 #[must_use]
 pub fn mutate(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
     let mut text = seed.to_vec();
-    for _ in 0..=random.below(4) {
+    for _ in 0..=random.below(3) {
         match random.below(8) {
             0 => {
                 let range = random.range(text.len(), 8);

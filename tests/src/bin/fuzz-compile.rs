@@ -14,13 +14,14 @@ use mpy_cross::optimize::Passes;
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile};
 use mpy_format::disas::Disassembly;
+use mpy_format::error::ErrorKind;
 use mpy_format::{Module, verify};
 use permafrost_tests::compile_diff::{self, Compiled};
 use permafrost_tests::mutation::{Random, mutate};
 use permafrost_tests::oracles::Oracles;
 use permafrost_tests::{corpus, outcome};
 
-/// Seeds that are longer are cut to a stretch of this many bytes.
+/// About so much of a seed is taken at most, in bytes.
 const MAX_SEED: usize = 3_000;
 /// The name of every program.
 const NAME: &str = "fuzz.py";
@@ -78,13 +79,9 @@ impl Run {
         let mut random = Random::new(self.seed);
         let (mut n_accepted, mut n_refused, mut n_crashed, mut n_failed) = (0, 0, 0, 0);
         for n in 0..self.count {
-            let source = &seeds[random.below(seeds.len())];
-            let start = random.below(source.len().saturating_sub(MAX_SEED) + 1);
-            let stretch = &source[start..source.len().min(start + MAX_SEED)];
-            // A whole line is a better start than the middle of one.
-            let skipped = if start == 0 { 0 } else { stretch.iter().position(|&b| b == b'\n').map_or(0, |at| at + 1) };
+            let stretch = stretch(&mut random, &seeds);
             let other = random.below(seeds.len());
-            let program = mutate(&mut random, &stretch[skipped..], &seeds[other]);
+            let program = mutate(&mut random, stretch, &seeds[other]);
             let result = match check_alone(&program) {
                 Ok(ours) => {
                     if ours.is_ok() {
@@ -152,6 +149,19 @@ fn seeds() -> Result<Vec<Vec<u8>>, String> {
     files.iter().map(read).collect()
 }
 
+/// Some whole statements of one of the seeds.
+fn stretch<'s>(random: &mut Random, seeds: &'s [Vec<u8>]) -> &'s [u8] {
+    let source = &seeds[random.below(seeds.len())];
+    let start = random.below(source.len() + 1);
+    let longest = 1 + random.below(MAX_SEED);
+    let statement = |from: usize| {
+        let starts = source[from..].windows(2).position(|pair| pair[0] == b'\n' && pair[1].is_ascii_alphabetic());
+        starts.map_or(source.len(), |at| from + at + 1)
+    };
+    let start = if start <= MAX_SEED { 0 } else { statement(start) };
+    &source[start..statement((start + longest).min(source.len()))]
+}
+
 /// Compiles a program, and checks what can be checked without an oracle.
 fn check_alone(program: &[u8]) -> Result<Compiled, String> {
     let source = SourceFile::new(NAME, program);
@@ -183,6 +193,8 @@ fn check_module(module: &Module) -> Result<bool, String> {
     match Module::from_bytes(&bytes) {
         Ok(again) if again == *module => Ok(verify::module(module).is_ok()),
         Ok(_) => Err("reads back as something else".to_owned()),
+        // The reader has a limit that the writer has not.
+        Err(err) if err.kind == ErrorKind::TooDeep => Ok(false),
         Err(err) => Err(format!("cannot be read back: {err}")),
     }
 }
