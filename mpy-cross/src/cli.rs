@@ -67,10 +67,10 @@ fn compile_one(job: &Job) -> Result<bool, Failure> {
         None => file::read_stdin()?,
         Some(input) => file::read(input.as_ref())?,
     };
-    let name = job.input.as_ref().map_or("<stdin>".into(), |path| path.to_string_lossy());
-    let mut source = SourceFile::new(name, bytes);
+    let name = job.input.as_ref().map_or(&b"<stdin>"[..], |path| path.as_encoded_bytes());
+    let mut source = SourceFile::with_name_of_bytes(name, bytes);
     if let Some(name) = &job.embedded_name {
-        source = source.with_embedded_name(name);
+        source = source.with_embedded_name(&name[..]);
     }
     let mut messages = Messages::new(job.settings.diagnostics);
     let module = compile_source(&source, &job.settings, &mut messages);

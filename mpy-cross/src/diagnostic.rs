@@ -104,7 +104,7 @@ impl Diagnostic {
         if let Some(line) = self.line {
             let (file, scope) = match &self.scope {
                 Some(scope) => (source.late_error_name(), format!(", in {scope}")),
-                None => (source.name(), String::new()),
+                None => (source.name().into(), String::new()),
             };
             text = format!("Traceback (most recent call last):\n  File \"{file}\", line {line}{scope}\n");
         }

@@ -56,8 +56,8 @@ pub fn parse(source: &SourceFile, options: ParseOptions) -> Result<Ast, ParseErr
 
 fn lex_file(source: &SourceFile, options: LexOptions) -> (Interner, Tokens) {
     let mut names = Interner::new();
-    names.intern(source.name().as_bytes());
-    names.intern(source.embedded_name().as_bytes());
+    names.intern(source.name_bytes());
+    names.intern(source.embedded_name());
     let tokens = lex(source.bytes(), &mut names, options);
     (names, tokens)
 }

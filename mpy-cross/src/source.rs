@@ -1,12 +1,14 @@
 //! Source text, and places in it.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// One input of the compiler: its bytes and its names.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
-    embedded_name: Option<String>,
+    /// The name's own bytes, where they are no text.
+    name_bytes: Option<Vec<u8>>,
+    embedded_name: Option<Vec<u8>>,
     has_errors_by_name: bool,
     bytes: Vec<u8>,
     line_starts: Vec<u32>,
@@ -22,12 +24,20 @@ impl SourceFile {
                 line_starts.push(offset(at + 1));
             }
         }
-        SourceFile { name: name.into(), embedded_name: None, has_errors_by_name: false, bytes, line_starts }
+        let name = name.into();
+        SourceFile { name, name_bytes: None, embedded_name: None, has_errors_by_name: false, bytes, line_starts }
     }
 
-    /// Gives the module another name than the file.
+    /// The same for a file whose name need not be text.
+    pub fn with_name_of_bytes(name: &[u8], bytes: impl Into<Vec<u8>>) -> SourceFile {
+        let text = String::from_utf8_lossy(name);
+        let name_bytes = (text.as_bytes() != name).then(|| name.into());
+        SourceFile { name_bytes, ..SourceFile::new(text, bytes) }
+    }
+
+    /// Gives the module another name than the file; it need not be text.
     #[must_use]
-    pub fn with_embedded_name(mut self, name: impl Into<String>) -> SourceFile {
+    pub fn with_embedded_name(mut self, name: impl Into<Vec<u8>>) -> SourceFile {
         self.embedded_name = Some(name.into());
         self
     }
@@ -45,13 +55,21 @@ impl SourceFile {
     }
 
     /// The name that errors which are found when code is generated are reported with: to the reference, the embedded one.
-    pub fn late_error_name(&self) -> &str {
-        if self.has_errors_by_name { &self.name } else { self.embedded_name() }
+    pub fn late_error_name(&self) -> Cow<'_, str> {
+        match &self.embedded_name {
+            Some(name) if !self.has_errors_by_name => String::from_utf8_lossy(name),
+            _ => Cow::Borrowed(&self.name),
+        }
+    }
+
+    /// The name's bytes.
+    pub fn name_bytes(&self) -> &[u8] {
+        self.name_bytes.as_deref().unwrap_or(self.name.as_bytes())
     }
 
     /// The name that is embedded in the module, so what its tracebacks show.
-    pub fn embedded_name(&self) -> &str {
-        self.embedded_name.as_deref().unwrap_or(&self.name)
+    pub fn embedded_name(&self) -> &[u8] {
+        self.embedded_name.as_deref().unwrap_or(self.name_bytes())
     }
 
     /// The text, byte for byte.

@@ -1,8 +1,11 @@
 //! The command against the reference's: exit code, both outputs and the files written, for every form of the options.
 #![forbid(unsafe_code)]
 
+#[cfg(unix)]
+use std::os::unix::ffi::OsStrExt;
 use std::{
     collections::BTreeMap,
+    ffi::OsStr,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -21,6 +24,10 @@ struct Outcome {
 
 const SOURCE: &str = "import sys\n\n\ndef f(a):\n    assert a, 'message'\n    return (a, 1 << 40, 1.5)\n";
 
+/// A name in Latin-1.
+#[cfg(unix)]
+const NO_TEXT: &[u8] = b"caf\xe9.py";
+
 /// Integers at the borders of what small ints can be.
 const INTEGERS: &str = "f(0, 1, -1, 2, -2, 127, 128, -128, -129, 32767, -32768, 0x3fffffff, 0x40000000, -0x40000000)
 f(0x7fffffff, -0x80000000, 0x3fffffffffffffff, 0x4000000000000000, -0x4000000000000001, 1 << 100)
@@ -33,7 +40,7 @@ fn reference() -> PathBuf {
     path.canonicalize().expect("it exists")
 }
 
-fn run(command: &Path, name: &str, args: &[&str]) -> Outcome {
+fn run(command: &Path, name: &str, args: &[impl AsRef<OsStr>]) -> Outcome {
     // Tests run at the same time.
     static RUNS: AtomicUsize = AtomicUsize::new(0);
     let number = RUNS.fetch_add(1, Ordering::Relaxed);
@@ -62,6 +69,8 @@ fn run(command: &Path, name: &str, args: &[&str]) -> Outcome {
     for (link, to) in [("link.mpy", "old.mpy"), ("dangling.mpy", "none.mpy")] {
         std::os::unix::fs::symlink(to, folder.join(link)).expect("the target folder can be written");
     }
+    #[cfg(unix)]
+    fs::write(folder.join(OsStr::from_bytes(NO_TEXT)), "x = 1\n").expect("the target folder can be written");
     let mut child = Command::new(command)
         .args(args)
         .current_dir(&folder)
@@ -94,7 +103,7 @@ fn run(command: &Path, name: &str, args: &[&str]) -> Outcome {
 
 /// Runs both with the same arguments; all must be the same.
 #[track_caller]
-fn same(args: &[&str]) {
+fn same<A: AsRef<OsStr> + std::fmt::Debug>(args: &[A]) {
     let ours = run(Path::new(env!("CARGO_BIN_EXE_mpy-cross")), "ours", args);
     let theirs = run(&reference(), "reference", args);
     assert_eq!(ours, theirs, "{args:?}");
@@ -299,7 +308,7 @@ fn targets() {
 
 #[test]
 fn refusals() {
-    same(&[]);
+    same::<&str>(&[]);
     same(&["a.py", "sub/b.py"]);
     same(&["nofile.py"]);
     same(&["."]);
@@ -348,6 +357,17 @@ fn permissions() {
         })
     };
     assert_eq!(modes(Path::new(env!("CARGO_BIN_EXE_mpy-cross"))), modes(&reference()));
+}
+
+/// Names are bytes to the reference, and need not be text.
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text() {
+    let name = OsStr::from_bytes(NO_TEXT);
+    same(&[name]);
+    same(&[name, OsStr::new("-o"), OsStr::from_bytes(b"\xff.mpy")]);
+    same(&[OsStr::new("-s"), OsStr::from_bytes(b"\xc3\\\xe9.py"), OsStr::new("a.py")]);
+    same(&[OsStr::new("-march=x64"), name]);
 }
 
 /// Programs look for this with a regular expression.

@@ -41,7 +41,8 @@ pub(super) struct Job {
     pub input: Option<OsString>,
     /// The module; `None` for standard output.
     pub output: Option<OsString>,
-    pub embedded_name: Option<String>,
+    /// In the bytes of the command line, which need not be text.
+    pub embedded_name: Option<Vec<u8>>,
     pub settings: Settings,
 }
 
@@ -105,7 +106,7 @@ const OWN_VALUES: &[&str] = &["--jobs=", "--diagnostics=", "--warn=", "--optimiz
 struct Scan {
     inputs: Vec<OsString>,
     output: Option<OsString>,
-    embedded_name: Option<String>,
+    embedded_name: Option<Vec<u8>>,
     optimize: u32,
     small_int_bits: Option<u8>,
     arch: Option<Arch>,
@@ -174,7 +175,10 @@ impl Scan {
             "--" => return Ok(Step::OnlyFiles),
             "-v" => {}
             "-o" => self.output = Some(value()?.clone()),
-            "-s" => self.embedded_name = Some(value()?.to_string_lossy().replace('\\', "/")),
+            "-s" => {
+                let slash = |&byte: &u8| if byte == b'\\' { b'/' } else { byte };
+                self.embedded_name = Some(value()?.as_encoded_bytes().iter().map(slash).collect());
+            }
             _ if text.starts_with("-O") => self.optimize = level(&text[1..]),
             _ if OWN_FLAGS.contains(&text) || OWN_VALUES.iter().any(|name| text.starts_with(name)) => {
                 self.is_recursive |= text == "-r" || text == "--recursive";

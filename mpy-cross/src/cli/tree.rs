@@ -146,8 +146,8 @@ fn compile_unit(unit: &Unit, tree: &Tree, record: Option<&Record>) -> Outcome {
     let entry = Entry::of_source(&unit.source);
     let done = file::read(&unit.source).and_then(|bytes| {
         // Errors name the file where it is, so that it can be found.
-        let source = SourceFile::new(unit.source.to_string_lossy(), bytes);
-        let source = source.with_embedded_name(&unit.name).with_errors_by_name();
+        let source = SourceFile::with_name_of_bytes(unit.source.as_os_str().as_encoded_bytes(), bytes);
+        let source = source.with_embedded_name(unit.name.as_str()).with_errors_by_name();
         let Some(module) = compile_source(&source, &tree.settings, &mut messages) else { return Ok(false) };
         if let Some(folder) = unit.output.parent() {
             file::make_folder(folder)?;

@@ -55,9 +55,9 @@ pub struct LowerOptions {
 }
 
 /// Lowers a module.
-pub fn lower(mut ast: Ast, source_name: &str, options: LowerOptions) -> Result<Program, LowerError> {
+pub fn lower(mut ast: Ast, source_name: &[u8], options: LowerOptions) -> Result<Program, LowerError> {
     let mut names = core::mem::take(&mut ast.names);
-    let source_file = names.intern(source_name.as_bytes());
+    let source_file = names.intern(source_name);
     let mut lowerer = Lowerer {
         options,
         qstrs: Qstrs::new(source_file, names.len()),
