@@ -18,7 +18,8 @@ pub trait Port {
         0
     }
 
-    /// Whether the running program is to be interrupted, by `KeyboardInterrupt`; asked every few hundred jumps back.
+    /// Whether the running program is to be interrupted, by `KeyboardInterrupt`; asked every few
+    /// hundred rounds of the loops that run, those in builtins included.
     fn is_interrupted(&mut self) -> bool {
         false
     }

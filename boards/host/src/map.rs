@@ -34,6 +34,11 @@ impl Map {
         Ok(Box::leak(Box::new(Map { pages: pages.context("no address space for the memory map")? })))
     }
 
+    /// Where address 0 of the map is in this process.
+    pub fn base(&self) -> *const u8 {
+        self.pages.as_ptr()
+    }
+
     /// A new machine with this RAM. The map is its own: when it is gone, another can take its place.
     ///
     /// # Errors

@@ -89,8 +89,9 @@ fn sequence_iterator(vm: &mut Vm, sequence: Slot) -> Res {
 /// generator's return value is dropped (`yield from` and `next` ask [`crate::vm`] for it).
 ///
 /// # Errors
-/// `TypeError` for what is no iterator; what producing the item raises.
+/// `TypeError` for what is no iterator; what producing the item raises; `KeyboardInterrupt`.
 pub fn op_next(vm: &mut Vm, iterator: Slot) -> Res {
+    vm.tick()?;
     let m = vm.view();
     let value = native_of(m, m.get(iterator));
     let Some(object) = m.object(value) else { return Err(not_an_iterator(vm, iterator)) };

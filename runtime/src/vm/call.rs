@@ -557,6 +557,8 @@ impl Vm {
         if self.nesting >= self.max_nesting || (&raw const here).addr() < self.stack_floor {
             return Err(self.raise_recursion_error());
         }
+        // What holds the same object twice, level below level, takes time beyond all bounds to print or compare.
+        self.tick()?;
         self.nesting += 1;
         let result = step(self);
         self.nesting -= 1;

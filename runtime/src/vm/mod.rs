@@ -31,12 +31,13 @@ use crate::heap::{Heap, Root};
 use crate::memory::Memory;
 use crate::port::Port;
 use crate::rom::Rom;
+use crate::types::Type;
 use crate::value::Value;
 
 /// How deep builtins may call back into Python (`sort(key=…)`, `__eq__` in a dict) before `RuntimeError`.
 pub const DEFAULT_NESTING: u16 = 64;
 
-/// Jumps back between two questions whether the program is to be interrupted.
+/// Rounds of a loop, be it the program's or a builtin's, between two questions whether the program is to be interrupted.
 const POLL_INTERVAL: u32 = 256;
 
 /// A virtual machine. It owns its block of RAM; two of them share nothing.
@@ -56,7 +57,7 @@ pub struct Vm {
     pub(crate) max_nesting: u16,
     /// How far down the machine stack may go when another loop starts, as the machine's own address.
     pub(crate) stack_floor: usize,
-    /// Jumps back until the board is asked for an interrupt.
+    /// Rounds until the board is asked for an interrupt.
     countdown: u32,
 }
 
@@ -132,6 +133,30 @@ impl Vm {
         let answer = ask(port);
         self.port.set(Some(port));
         answer
+    }
+
+    /// Counts a round of a loop in a builtin, which may be long and need no memory: a program that sums up a huge range
+    /// can be interrupted like one that loops.
+    ///
+    /// # Errors
+    /// `KeyboardInterrupt`.
+    #[inline]
+    pub(crate) fn tick(&mut self) -> Result<(), Raised> {
+        self.countdown -= 1;
+        if self.countdown == 0 { self.poll() } else { Ok(()) }
+    }
+
+    /// Asks the board whether the program is to be interrupted, and collects if the program has asked for that.
+    #[cold]
+    fn poll(&mut self) -> Result<(), Raised> {
+        self.countdown = POLL_INTERVAL;
+        if self.heap.is_over_threshold() {
+            self.collect();
+        }
+        if self.with_port(|port| port.is_interrupted()) {
+            return Err(self.raise_bare(Type::KeyboardInterrupt));
+        }
+        Ok(())
     }
 
     /// How many collections there were.

@@ -221,7 +221,7 @@ impl Run<'_> {
     #[inline(always)]
     fn jump(&mut self, target: i32) -> Step {
         self.ip.set(self.at.wrapping_add_signed(target));
-        if target < 0 {
+        if target <= 0 {
             self.vm.countdown -= 1;
             if self.vm.countdown == 0 {
                 return self.poll();
@@ -230,18 +230,11 @@ impl Run<'_> {
         Ok(Flow::Next)
     }
 
-    /// Asks the board whether the program is to be interrupted, and collects if the program has asked for that.
     #[cold]
     fn poll(&mut self) -> Step {
         self.sync();
-        self.vm.countdown = super::POLL_INTERVAL;
-        if self.vm.heap.is_over_threshold() {
-            self.vm.collect();
-            self.reload();
-        }
-        if self.vm.with_port(|port| port.is_interrupted()) {
-            return Err(self.vm.raise_bare(Type::KeyboardInterrupt));
-        }
+        self.vm.poll()?;
+        self.reload();
         Ok(Flow::Next)
     }
 
