@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_fixtures_is_an_error() {
-        assert!(Fixture::all(&crate::root().join("tests/src")).is_err());
+        assert!(Fixture::all(&crate::root().join("setup")).is_err());
         assert!(Fixture::all(&crate::root().join("tests/absent")).is_err());
     }
 }

@@ -31,7 +31,8 @@ const ARROWS_OF_A_BOARD: &[&str] = &["mpy-runtime", "board-common", "board-suppo
 const FREE: &[&str] = &["permafrost-tests"];
 
 /// Crates that run on boards and what they may take from outside the project.
-const OUTSIDE: &[(&str, &[&str])] = &[("mpy-format", &[]), ("mpy-runtime", &[]), ("board-common", &["cortex-m-rt"])];
+const OUTSIDE: &[(&str, &[&str])] =
+    &[("mpy-format", &[]), ("mpy-runtime", &["libm"]), ("board-common", &["cortex-m-rt"])];
 
 /// Files and folders in which `unsafe` may stand; nothing else has it, and each of them does.
 const UNSAFE: &[&str] = &[
