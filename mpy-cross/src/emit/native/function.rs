@@ -189,6 +189,9 @@ impl<'a> FunctionEmitter<'a> {
         self.pass(Pass::Measure, name)?;
         let prelude_offset = loop {
             self.pass(Pass::Size, name)?;
+            if self.target.needs_another_round() {
+                continue;
+            }
             let prelude_offset = self.pass(Pass::Final, name)?;
             if !self.target.needs_another_round() {
                 break prelude_offset;

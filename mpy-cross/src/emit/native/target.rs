@@ -176,8 +176,8 @@ pub trait Target {
         let _ = code;
     }
 
-    /// Whether the final pass has shown that something must be longer than it was taken to be. Then the last two passes
-    /// are made again; the target sees to it that this ends.
+    /// Whether the sizing or final pass has shown that something must be longer than it was taken to be. Then these two
+    /// passes are made again; the target sees to it that this ends.
     fn needs_another_round(&mut self) -> bool {
         false
     }

@@ -104,6 +104,9 @@ pub struct Xtensa {
     n_found_far: u32,
     /// How many final passes have found one.
     n_rounds: u32,
+    pass: Pass,
+    /// Whether a sizing pass has used other numbers than the one before: the size of the frame may be one.
+    has_other_constants: bool,
 }
 
 /// After so many rounds, all addresses are taken to be far.
@@ -123,6 +126,8 @@ impl Xtensa {
             far_addresses: Vec::new(),
             n_found_far: 0,
             n_rounds: 0,
+            pass: Pass::Measure,
+            has_other_constants: false,
         }
     }
 
@@ -300,6 +305,7 @@ impl Target for Xtensa {
     }
 
     fn start_pass(&mut self, pass: Pass) {
+        self.pass = pass;
         if pass == Pass::Measure {
             self.far_addresses.clear();
             self.n_rounds = 0;
@@ -307,11 +313,15 @@ impl Target for Xtensa {
     }
 
     fn end_pass(&mut self, _code: &mut Code) {
+        self.has_other_constants = self.pass == Pass::Size && self.n_constants != self.n_expected;
         (self.n_expected, self.n_constants) = (self.n_constants, 0);
         self.n_addresses = 0;
     }
 
     fn needs_another_round(&mut self) -> bool {
+        if core::mem::take(&mut self.has_other_constants) {
+            return true;
+        }
         if self.n_found_far == 0 {
             return false;
         }
