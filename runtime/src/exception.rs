@@ -174,23 +174,28 @@ impl Vm {
     /// Raises what is in `slot`: an exception, or an exception class, which is called without arguments.
     pub fn raise_slot(&mut self, slot: Slot) -> Raised {
         let m = self.view();
-        let value = m.get(slot);
-        if m.kind_of(value) == Some(Kind::Exception) {
-            return raise_again(m, value);
-        }
-        if crate::types::is_exception_class(m, value) {
+        if crate::types::is_exception_class(m, m.get(slot)) {
             let level = self.stack_level();
             let result = self.push_slot(slot).and_then(|callee| self.call(callee, 0, 0).map(|ret| (ret, callee)));
             let raised = match result {
                 Err(raised) => raised,
                 Ok((ret, callee)) => {
                     self.keep(ret, callee);
-                    let m = self.view();
-                    raise_again(m, m.get(callee))
+                    self.raise_made(callee)
                 }
             };
             self.release(level);
             return raised;
+        }
+        self.raise_made(slot)
+    }
+
+    /// Raises the exception in `slot`. A class's `__new__` can have made something else.
+    fn raise_made(&mut self, slot: Slot) -> Raised {
+        let m = self.view();
+        let value = m.get(slot);
+        if m.kind_of(value) == Some(Kind::Exception) {
+            return raise_again(m, value);
         }
         self.raise(Type::TypeError, "exceptions must derive from BaseException")
     }

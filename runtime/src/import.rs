@@ -7,13 +7,12 @@ use crate::file::find_file;
 use crate::heap::layout::{Kind, bytes_size};
 use crate::heap::{Object, Root, Slot};
 use crate::modules;
-use crate::ops::attr;
+use crate::ops::{attr, iter};
 use crate::q;
 use crate::rom;
 use crate::types::{Res, Type, module, table};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
-use crate::vm::build::item_at;
 
 /// `import name`, `from name import names`: `level` counts the dots before the name. The result is the first module of
 /// a dotted name, or the last one when names are wanted from it.
@@ -252,7 +251,8 @@ fn raise_no_name(vm: &mut Vm, name: Qstr) -> Raised {
     vm.raise_parts(Type::ImportError, &[Part::Text("can't import name "), Part::Name(name)])
 }
 
-/// `from module import *`: what `__all__` lists, or every name without a leading underscore.
+/// `from module import *`: what `__all__` lists, or every name without a leading underscore. `sys.modules` can hold
+/// what is no module: a class, or an instance.
 pub(crate) fn import_star(vm: &mut Vm, module: Slot) -> Result<(), Raised> {
     let (names, value) = (vm.slot()?, vm.slot()?);
     let m = vm.view();
@@ -266,33 +266,27 @@ pub(crate) fn import_star(vm: &mut Vm, module: Slot) -> Result<(), Raised> {
         }
         return Ok(());
     }
-    let m = vm.view();
-    let Some(object) = module::dict(m, m.get(module)) else { return Ok(()) };
-    if let Some(all) = table::get_name(m, object, q!(__all__)) {
-        m.set(value, all);
-        let mut index = 0;
-        loop {
-            let m = vm.view();
-            if item_at(m, m.get(value), index).is_none() {
-                return Ok(());
-            }
-            let level = vm.stack_level();
-            let wanted = vm.slot()?;
-            let m = vm.view();
-            m.set(wanted, item_at(m, m.get(value), index).unwrap_or(Value::NONE));
-            let name = vm.intern_slot(wanted)?;
-            let ret = attr::op_load_attr(vm, module, name)?;
-            vm.keep(ret, wanted);
-            table::set_name(vm, names, name, wanted)?;
-            vm.release(level);
-            index += 1;
+    match attr::op_load_attr(vm, module, q!(__all__)) {
+        Ok(ret) => {
+            vm.keep(ret, value);
+            return iter::for_each(vm, value, &mut |vm, wanted| {
+                let name = vm.intern_slot(wanted)?;
+                let ret = attr::op_load_attr(vm, module, name)?;
+                vm.keep(ret, wanted);
+                table::set_name(vm, names, name, wanted)?;
+                Ok(true)
+            });
         }
+        Err(raised) if vm.raised_is(&raised, Type::AttributeError) => vm.caught(raised, value),
+        Err(raised) => return Err(raised),
     }
-    let used = m.length(object);
+    let ret = attr::op_load_attr(vm, module, q!(__dict__))?;
+    vm.keep(ret, value);
+    let holder = vm.push_slot(value)?;
+    let used = vm.view().object_of(vm.view().get(holder), Kind::Dict).map_or(0, |dict| vm.view().length(dict));
     for entry in 0..used {
         let m = vm.view();
-        let Some(object) = module::dict(m, m.get(module)) else { break };
-        let Some((key, item)) = table::entry(m, object, entry) else { continue };
+        let Some((key, item)) = m.object(m.get(holder)).and_then(|dict| table::entry(m, dict, entry)) else { continue };
         let Some(name) = key.word().as_qstr() else { continue };
         if m.qstr_text(name).first() == Some(&b'_') {
             continue;

@@ -58,7 +58,6 @@ pub(super) const NAMES: &[&str] = &[
     "__func__",
     "__ge__",
     "__get__",
-    "__getattribute__",
     "__globals__",
     "__gt__",
     "__iadd__",

@@ -12,7 +12,7 @@ use crate::import;
 use crate::ops::print::{Form, Sink, op_print};
 use crate::ops::{attr, hash as hashing, number, truth};
 use crate::q;
-use crate::types::{self, Args, Method, Res, Type, dict, is_subclass, stream, takes, text, type_, type_of};
+use crate::types::{self, Args, Method, Res, Type, dict, is_class, is_subclass, stream, takes, text, type_, type_of};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 
@@ -102,10 +102,6 @@ fn is_subclass_of<'m>(m: Mutator<'m>, class: Value<'m>, bases: Value<'m>) -> boo
         Some(bases) => bases.iter().any(|&base| is_subclass(m, class, base)),
         None => is_subclass(m, class, bases),
     }
-}
-
-fn is_class<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
-    value.word().as_type().is_some() || m.kind_of(value) == Some(Kind::Class)
 }
 
 /// Sees that what is in `slot` is a class or a tuple.

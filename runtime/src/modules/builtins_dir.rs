@@ -6,6 +6,7 @@ use super::{BUILTINS, info};
 use crate::exception::Raised;
 use crate::heap::Slot;
 use crate::heap::layout::Kind;
+use crate::ops::special::call_special;
 use crate::q;
 use crate::types::{Args, Res, Type, attr_tuple, class_field, dict, list, module, storage::scoped, table, type_of};
 use crate::value::{Tag, Word};
@@ -129,6 +130,11 @@ impl Names {
 
 /// `dir()`, `dir(object)`.
 pub(super) fn dir(vm: &mut Vm, args: Args) -> Res {
+    if let Some(object) = args.get(0)
+        && let Some(ret) = call_special(vm, object, q!(__dir__), &[])?
+    {
+        return Ok(ret);
+    }
     let names = Names(dict::make(vm)?);
     match args.get(0) {
         Some(object) => names.add_attributes(vm, object)?,

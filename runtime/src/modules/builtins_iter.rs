@@ -2,7 +2,6 @@
 
 use mpy_format::operator::BinaryOp;
 
-use crate::heap::layout::Kind;
 use crate::heap::{Root, Slot};
 use crate::ops::binary::op_binary;
 use crate::ops::compare::op_order;
@@ -10,7 +9,7 @@ use crate::ops::iter::{for_each, op_iter, op_next};
 use crate::ops::special::call_special;
 use crate::ops::truth::op_truth;
 use crate::q;
-use crate::types::{Args, Res, Type, generator, list};
+use crate::types::{Args, Res, Type, iterator, list};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -43,23 +42,15 @@ pub(super) fn iter(vm: &mut Vm, args: Args) -> Res {
 
 /// `next(iterator)`, `next(iterator, default)`.
 pub(super) fn next(vm: &mut Vm, args: Args) -> Res {
-    let ret = match args.get(1) {
-        // Without a default the exception that a `__next__` raises is the program's to see.
-        None => match call_special(vm, args.slot(0), q!(__next__), &[])? {
-            Some(ret) => return Ok(ret),
-            None => op_next(vm, args.slot(0))?,
-        },
-        Some(_) => op_next(vm, args.slot(0))?,
+    let Some(default) = args.get(1) else {
+        // The exception that a `__next__` raises is the program's to see.
+        return match call_special(vm, args.slot(0), q!(__next__), &[])? {
+            Some(ret) => Ok(ret),
+            None => iterator::next(vm, args.slot(0)),
+        };
     };
-    let m = vm.view();
-    if m.root(Root::Result) != Value::STOP {
-        return Ok(ret);
-    }
-    match args.get(1) {
-        Some(default) => Ok(vm.ret_slot(default)),
-        None if m.kind_of(m.get(args.slot(0))) == Some(Kind::Generator) => generator::stop_or_value(vm, Ok(ret)),
-        None => Err(vm.raise_bare(Type::StopIteration)),
-    }
+    let ret = op_next(vm, args.slot(0))?;
+    if vm.view().root(Root::Result) == Value::STOP { Ok(vm.ret_slot(default)) } else { Ok(ret) }
 }
 
 /// `sorted(iterable, key=None, reverse=False)`.

@@ -98,7 +98,8 @@ pub(crate) fn bind(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res
     match member.word().tag() {
         Tag::Function(number) => {
             let flags = types::method(number).map_or(0, |method| method.flags);
-            if flags & takes::STATIC != 0 {
+            // What a class got from a module, as in `f = abs`, takes no `self`.
+            if flags & takes::STATIC != 0 || types::is_of_module(number) {
                 return plain(vm, object, member, wanted);
             }
             if flags & takes::CLASS != 0 {
@@ -163,8 +164,7 @@ pub(crate) fn bind(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res
 fn bind_class(vm: &mut Vm, object: Slot, wanted: Wanted) -> Res {
     let m = vm.view();
     let value = m.get(object);
-    let is_class = m.kind_of(value) == Some(Kind::Class) || value.word().as_type().is_some();
-    m.set_root(Root::Result, if is_class { value } else { type_of(m, value) });
+    m.set_root(Root::Result, if types::is_class(m, value) { value } else { type_of(m, value) });
     let class = vm.slot()?;
     let m = vm.view();
     m.set(class, m.root(Root::Result));
@@ -175,7 +175,7 @@ fn bind_class(vm: &mut Vm, object: Slot, wanted: Wanted) -> Res {
 pub(crate) fn raise_no_attribute(vm: &mut Vm, object: Slot, name: Qstr) -> Raised {
     let m = vm.view();
     let value = m.get(object);
-    if value.word().as_type().is_some() || m.kind_of(value) == Some(Kind::Class) {
+    if types::is_class(m, value) {
         let class = types::name_of_type(m, value);
         return vm.raise_parts(
             Type::AttributeError,
@@ -204,6 +204,12 @@ pub(crate) fn raise_no_attribute(vm: &mut Vm, object: Slot, name: Qstr) -> Raise
             ],
         );
     }
+    raise_not_settable(vm, object, name)
+}
+
+/// The message for setting and deleting does not tell classes and modules apart.
+#[cold]
+fn raise_not_settable(vm: &mut Vm, object: Slot, name: Qstr) -> Raised {
     vm.raise_parts(
         Type::AttributeError,
         &[
@@ -227,8 +233,13 @@ fn data<'m>(m: Mutator<'m>, value: Value<'m>, name: Qstr) -> Option<Value<'m>> {
         Kind::Function | Kind::FunctionKw if name == q!(__name__) => {
             Some(Value::qstr(signature::function_name(&m.vm.heap, m.vm.heap.code_of(object.address()))))
         }
-        Kind::Closure if name == q!(__name__) => data(m, m.field(object, 0), name),
         Kind::Function | Kind::FunctionKw if name == q!(__globals__) => field(1),
+        Kind::Closure | Kind::BoundMethod => {
+            let inner = m.field(object, 0);
+            matches!(m.kind_of(inner), Some(Kind::Function | Kind::FunctionKw | Kind::Closure))
+                .then(|| data(m, inner, name))
+                .flatten()
+        }
         Kind::Exception => {
             let args = m.as_tuple(m.field(object, exception_field::ARGS)).unwrap_or(&[]);
             match name {
@@ -465,7 +476,7 @@ fn store_through_class(vm: &mut Vm, object: Slot, name: Qstr, value: Option<Slot
             let accessor =
                 m.field(member, if value.is_some() { property::field::SET } else { property::field::DELETE });
             if accessor.is_none() {
-                return Err(raise_no_attribute(vm, object, name));
+                return Err(raise_not_settable(vm, object, name));
             }
             m.set(member_slot, accessor);
             vm.push_slot(object)?;
@@ -500,7 +511,7 @@ pub(crate) fn store_plain(vm: &mut Vm, object: Slot, name: Qstr, value: Slot) ->
             let attributes = attributes_of(vm, object)?;
             table::set_name(vm, attributes, name, value)
         }
-        _ => Err(raise_no_attribute(vm, object, name)),
+        _ => Err(raise_not_settable(vm, object, name)),
     }
 }
 
@@ -559,5 +570,5 @@ pub(crate) fn delete_plain(vm: &mut Vm, object: Slot, name: Qstr) -> Result<(), 
         }
         _ => false,
     };
-    if found { Ok(()) } else { Err(raise_no_attribute(vm, object, name)) }
+    if found { Ok(()) } else { Err(raise_not_settable(vm, object, name)) }
 }

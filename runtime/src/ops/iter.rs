@@ -85,16 +85,40 @@ fn sequence_iterator(vm: &mut Vm, sequence: Slot) -> Res {
     Ok(m.ret(m.alloc(Kind::SequenceIterator, 0, &[sequence, Value::small(0)])))
 }
 
-/// The next item of an iterator; [`Word::STOP`](crate::value::Word::STOP) at the end, which is no exception. A
-/// generator's return value is dropped (`yield from` and `next` ask [`crate::vm`] for it).
+/// As [`op_next`]; at the end the value that the iterator ends with is in [`Root::Callee`]: what a generator returned, or
+/// what a `StopIteration` carries.
+///
+/// # Errors
+/// As [`op_next`].
+pub fn op_next_or_value(vm: &mut Vm, iterator: Slot) -> Res {
+    let ret = op_next(vm, iterator)?;
+    let m = vm.view();
+    let gives_value = matches!(
+        m.kind_of(m.get(iterator)),
+        Some(
+            Kind::Generator
+                | Kind::Instance
+                | Kind::InstanceNative
+                | Kind::Enumerate
+                | Kind::Zip
+                | Kind::Map
+                | Kind::Filter
+        )
+    );
+    if m.root(Root::Result) == Value::STOP && !gives_value {
+        m.set_root(Root::Callee, Value::NONE);
+    }
+    Ok(ret)
+}
+
+/// The next item of an iterator; [`Word::STOP`](crate::value::Word::STOP) at the end, which is no exception.
 ///
 /// # Errors
 /// `TypeError` for what is no iterator; what producing the item raises; `KeyboardInterrupt`.
 pub fn op_next(vm: &mut Vm, iterator: Slot) -> Res {
     vm.tick()?;
     let m = vm.view();
-    let value = native_of(m, m.get(iterator));
-    let Some(object) = m.object(value) else { return Err(not_an_iterator(vm, iterator)) };
+    let Some(object) = m.object(m.get(iterator)) else { return Err(not_an_iterator(vm, iterator)) };
     match m.kind(object) {
         Kind::SequenceIterator => next_of_sequence(vm, iterator),
         Kind::RangeIterator => Ok(m.ret(next_of_range(m, object))),
@@ -109,18 +133,14 @@ pub fn op_next(vm: &mut Vm, iterator: Slot) -> Res {
                 Ok(ret)
             })
         }
-        Kind::Instance | Kind::InstanceNative => match call_special(vm, iterator, q!(__next__), &[]) {
-            Ok(Some(ret)) => Ok(ret),
-            Ok(None) => Err(not_an_iterator(vm, iterator)),
-            Err(raised) if vm.raised_is(&raised, Type::StopIteration) => {
-                let level = vm.stack_level();
-                let exception = vm.slot()?;
-                vm.caught(raised, exception);
-                vm.release(level);
-                Ok(vm.ret(Word::STOP))
-            }
-            Err(raised) => Err(raised),
-        },
+        Kind::Instance | Kind::InstanceNative => {
+            let result = match call_special(vm, iterator, q!(__next__), &[]) {
+                Ok(Some(ret)) => Ok(ret),
+                Ok(None) => Err(not_an_iterator(vm, iterator)),
+                Err(raised) => Err(raised),
+            };
+            vm.end_or_value(result)
+        }
         _ => Err(not_an_iterator(vm, iterator)),
     }
 }
@@ -226,7 +246,7 @@ fn next_of(vm: &mut Vm, adapter: Slot, field: u32, item: Slot) -> Result<bool, R
     let m = vm.view();
     let inner = m.object(native_of(m, m.get(adapter))).map_or(Value::NULL, |object| m.field(object, field));
     m.set(item, inner);
-    let ret = op_next(vm, item)?;
+    let ret = op_next_or_value(vm, item)?;
     vm.keep(ret, item);
     Ok(vm.view().get(item) != Value::STOP)
 }
@@ -248,14 +268,15 @@ fn next_of_adapter(vm: &mut Vm, adapter: Slot) -> Res {
         }
         Kind::Zip => {
             let first = vm.stack_level().next(1);
+            if fields == 0 {
+                vm.view().set_root(Root::Callee, Value::NONE);
+                return Ok(vm.ret(Word::STOP));
+            }
             for field in 0..fields {
                 let item = vm.slot()?;
                 if !next_of(vm, adapter, field, item)? {
                     return Ok(vm.ret(Word::STOP));
                 }
-            }
-            if fields == 0 {
-                return Ok(vm.ret(Word::STOP));
             }
             let m = vm.reserve(words_size(fields))?;
             Ok(m.ret(m.tuple_from(fields, |index| m.get(first.next(index)))))

@@ -1,8 +1,10 @@
 //! `iterator`, and the making of what iterates over other iterators; [`crate::ops::iter`] takes their steps.
 
-use super::{Args, Res};
+use super::{Args, Method, Res, generator, native_of};
 use crate::heap::layout::{Kind, words_size};
-use crate::ops::iter::op_iter;
+use crate::heap::Slot;
+use crate::ops::iter::{op_iter, op_next_or_value};
+use crate::q;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -21,3 +23,20 @@ pub(super) fn make_adapter(vm: &mut Vm, kind: Kind, args: Args, first: u32) -> R
     }
     Ok(m.ret(object))
 }
+
+/// The next item of the iterator in `iterator`; at its end `StopIteration`, with the value that it ends with.
+pub(crate) fn next(vm: &mut Vm, iterator: Slot) -> Res {
+    let result = op_next_or_value(vm, iterator);
+    generator::stop_or_value(vm, result)
+}
+
+/// `iterator.__next__()`, of a class that derives from an iterator's too.
+fn dunder_next(vm: &mut Vm, args: Args) -> Res {
+    let m = vm.view();
+    let iterator = args.slot(0);
+    m.set(iterator, native_of(m, m.get(iterator)));
+    next(vm, iterator)
+}
+
+/// The methods of each iterator.
+pub(super) const METHODS: &[Method] = &[Method::fixed(q!(__next__), 1, dunder_next)];

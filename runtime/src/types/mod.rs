@@ -251,12 +251,12 @@ types! {
     Super = super (Object) &[], Some(super_::new);
     MemoryView = memoryview (Object) memoryview::METHODS, Some(memoryview::new);
     DictView = dict_view (Object) &[], None;
-    Iterator = iterator (Object) &[], None;
-    Enumerate = enumerate (Object) &[], Some(enumerate::new);
-    Zip = zip (Object) &[], Some(zip::new);
-    Map = map (Object) &[], Some(map::new);
-    Filter = filter (Object) &[], Some(filter::new);
-    Reversed = reversed (Object) &[], Some(reversed::new);
+    Iterator = iterator (Object) iterator::METHODS, None;
+    Enumerate = enumerate (Object) iterator::METHODS, Some(enumerate::new);
+    Zip = zip (Object) iterator::METHODS, Some(zip::new);
+    Map = map (Object) iterator::METHODS, Some(map::new);
+    Filter = filter (Object) iterator::METHODS, Some(filter::new);
+    Reversed = reversed (Object) iterator::METHODS, Some(reversed::new);
     Ellipsis = ellipsis (Object) &[], None;
     NotImplementedType = NotImplementedType (Object) &[], None;
     Code = code (Object) &[], None;
@@ -306,8 +306,13 @@ pub fn method(number: u16) -> Option<&'static Method> {
     }
 }
 
+/// Whether a builtin function is one of a module, and no method.
+pub fn is_of_module(number: u16) -> bool {
+    (number >> 8) as u8 >= FIRST_MODULE_TABLE
+}
+
 impl Type {
-    /// The method `name` of this type or of one of its bases: its number and itself.
+    /// The method `name` of this type or of one of its bases: its number and itself. What `object` has is its alone.
     pub fn find_method(self, name: Qstr) -> Option<(u16, &'static Method)> {
         let mut type_ = self;
         loop {
@@ -315,10 +320,10 @@ impl Type {
             if let Some(entry) = info.methods.iter().position(|method| method.name == name) {
                 return Some(((type_ as u16) << 8 | entry as u16, &info.methods[entry]));
             }
-            if info.base == type_ {
+            type_ = info.base;
+            if type_ == Type::Object {
                 return None;
             }
-            type_ = info.base;
         }
     }
 
@@ -434,6 +439,11 @@ pub fn is_subclass<'m>(m: Mutator<'m>, class: Value<'m>, base: Value<'m>) -> boo
         Some([]) | None => base.word() == Word::type_(Type::Object as u16),
         Some(bases) => bases.iter().any(|&parent| is_subclass(m, parent, base)),
     }
+}
+
+/// Whether `value` is a class.
+pub fn is_class<'m>(m: Mutator<'m>, value: Value<'m>) -> bool {
+    value.word().as_type().is_some() || m.kind_of(value) == Some(Kind::Class)
 }
 
 /// Whether `value` is an exception class.

@@ -1,15 +1,13 @@
 //! `object`: what all classes have.
 
-use super::{Args, Method, Res, Type, takes, type_};
+use super::{Args, Method, Res, signature, takes, type_};
 use crate::heap::layout::{Kind, words_size};
 use crate::q;
 use crate::vm::Vm;
 
 /// `object()`.
 pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
-    if args.count() > 1 || args.keywords() != 0 {
-        return Err(vm.raise(Type::TypeError, "function takes 0 positional arguments"));
-    }
+    signature::exactly(vm, args, 0)?;
     let m = vm.reserve(words_size(0))?;
     Ok(m.ret(m.alloc(Kind::Object, 0, &[])))
 }
@@ -36,7 +34,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
     Ok(vm.ret_none())
 }
 
-/// `object.__new__(cls, …)`.
+/// `object.__new__(cls)`.
 fn dunder_new(vm: &mut Vm, args: Args) -> Res {
     type_::make_instance(vm, args)
 }
@@ -55,18 +53,11 @@ fn delattr(vm: &mut Vm, args: Args) -> Res {
     Ok(vm.ret_none())
 }
 
-/// `object.__getattribute__(self, name)`.
-fn getattribute(vm: &mut Vm, args: Args) -> Res {
-    let name = vm.intern_slot(args.slot(1))?;
-    crate::ops::attr::op_load_attr(vm, args.slot(0), name)
-}
-
 /// The methods.
 pub(super) const METHODS: &[Method] = &[
     Method::range(q!(__init__), 1, Method::ANY, init).with(takes::KEYWORDS),
-    Method::range(q!(__new__), 1, Method::ANY, dunder_new).with(takes::STATIC | takes::KEYWORDS),
+    Method::fixed(q!(__new__), 1, dunder_new).with(takes::STATIC),
     Method::fixed(q!(__setattr__), 3, setattr),
     Method::fixed(q!(__delattr__), 2, delattr),
-    Method::fixed(q!(__getattribute__), 2, getattribute),
 ];
 

@@ -2,7 +2,8 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Args, Res, Type, type_};
+use super::{Args, Res, Type, is_class, is_instance, is_subclass, signature, type_};
+use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Root, Slot};
 use crate::ops::attr;
@@ -11,8 +12,14 @@ use crate::vm::Vm;
 
 /// `super(class, object)`.
 pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
-    if args.count() != 3 {
-        return Err(vm.raise(Type::TypeError, "super takes 2 arguments"));
+    signature::exactly(vm, args, 2)?;
+    let m = vm.view();
+    let (class, object) = (m.get(args.slot(1)), m.get(args.slot(2)));
+    if !is_class(m, class) {
+        return Err(vm.raise(Type::TypeError, "issubclass() arg 2 must be a class or a tuple of classes"));
+    }
+    if !is_instance(m, object, class) && !is_subclass(m, object, class) {
+        return Err(vm.raise_bare(Type::TypeError));
     }
     let m = vm.reserve(words_size(2))?;
     Ok(m.ret(m.alloc(Kind::Super, 0, &[m.get(args.slot(1)), m.get(args.slot(2))])))
@@ -28,7 +35,7 @@ pub(crate) fn load_method(vm: &mut Vm, class: Slot, object: Slot, name: Qstr) ->
             m.set_root(Root::Callee, member);
             attr::bind(vm, object, name, attr::Wanted::Method)
         }
-        None => Err(attr::raise_no_attribute(vm, object, name)),
+        None => Err(raise_no_attribute(vm, name)),
     }
 }
 
@@ -40,8 +47,14 @@ pub(crate) fn load_attr(vm: &mut Vm, object: Slot, name: Qstr, wanted: attr::Wan
     m.set_root(Root::Callee, member.unwrap_or(Value::NULL));
     let own = m.field(super_, 1);
     if member.is_none() {
-        return Err(attr::raise_no_attribute(vm, object, name));
+        return Err(raise_no_attribute(vm, name));
     }
     m.set(object, own);
     attr::bind(vm, object, name, wanted)
+}
+
+#[cold]
+fn raise_no_attribute(vm: &mut Vm, name: Qstr) -> Raised {
+    let parts = [Part::Text("'super' object has no attribute '"), Part::Name(name), Part::Text("'")];
+    vm.raise_parts(Type::AttributeError, &parts)
 }

@@ -8,6 +8,7 @@ use super::{Args, Method, Res, Type, class_field, dict, is_subclass, name_of_typ
 use crate::exception::{EXCEPTION_SIZE, Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
+use crate::ops::special::call_special;
 use crate::q;
 use crate::value::{Value, Word};
 use crate::vm::Vm;
@@ -46,49 +47,55 @@ pub(crate) fn has_stores(m: Mutator<'_>, class: Object<'_>) -> bool {
     flags(m, class) & flag::STORES != 0
 }
 
-/// Looks `name` up in a class and its bases.
+/// Where a search looks besides the classes of the program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Everything,
+    /// Not in the class that the search starts at.
+    Bases,
+    /// Not in builtin types.
+    Program,
+}
+
+/// Looks `name` up in a class and its bases. What `object` has is found through `super` and by naming `object` only.
 pub(crate) fn lookup<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, false, true)
+    lookup_from(m, class, name, Reach::Everything)
 }
 
-/// The same in what stands behind a class: its bases.
+/// The same in what stands behind a class: its bases, and `object` behind them.
 pub(crate) fn lookup_bases<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, true, true)
+    lookup_from(m, class, name, Reach::Bases).or_else(|| find_builtin(Type::Object, name))
 }
 
-/// The search; what all objects have is found last of all, where `sees_object`.
-fn lookup_from<'m>(
-    m: Mutator<'m>,
-    class: Value<'m>,
-    name: Qstr,
-    skip_own: bool,
-    sees_object: bool,
-) -> Option<Value<'m>> {
-    let (mut class, mut skip) = (class, skip_own);
+/// The same in the classes of a program only.
+pub(crate) fn lookup_own<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
+    lookup_from(m, class, name, Reach::Program)
+}
+
+fn find_builtin<'m>(type_: Type, name: Qstr) -> Option<Value<'m>> {
+    let (number, _) = type_.find_method(name)?;
+    Value::immediate(Word::function((number >> 8) as u8, number as u8))
+}
+
+fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, reach: Reach) -> Option<Value<'m>> {
+    let (mut class, mut reach) = (class, reach);
     loop {
         if let Some(number) = class.word().as_type() {
-            let (number, _) = Type::from_number(number)?.find_method(name)?;
-            if !sees_object && number >> 8 == Type::Object as u16 {
-                return None;
-            }
-            return Value::immediate(Word::function((number >> 8) as u8, number as u8));
+            let type_ = Type::from_number(number).filter(|&type_| type_ != Type::Object)?;
+            return if reach == Reach::Everything { find_builtin(type_, name) } else { None };
         }
         let object = m.object_of(class, Kind::Class)?;
-        if !skip && let Some(value) = table::get_name(m, object, name) {
+        if reach == Reach::Bases {
+            reach = Reach::Everything;
+        } else if let Some(value) = table::get_name(m, object, name) {
             return Some(value);
         }
-        skip = false;
         let (last, others) = m.as_tuple(m.field(object, class_field::BASES))?.split_last()?;
-        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, false, false)) {
+        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, reach)) {
             return Some(value);
         }
         class = *last;
     }
-}
-
-/// Looks `name` up in the classes of a program only, not in builtin types.
-pub(crate) fn lookup_own<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup(m, class, name).filter(|value| !matches!(value.word().tag(), crate::value::Tag::Function(_)))
 }
 
 /// `type(x)`, `type(name, bases, namespace)`.
@@ -109,6 +116,7 @@ pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res
     intern_keys(vm, namespace)?;
     let flags = class_flags(vm, bases, namespace)?;
     wrap_new(vm, namespace)?;
+    let told = members_to_tell(vm, namespace)?;
     let m = vm.reserve(words_size(4))?;
     let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) else {
         return Err(vm.raise(Type::TypeError, "a class needs a dict"));
@@ -117,7 +125,45 @@ pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res
     let class = m.alloc(Kind::Class, m.length(dict), &fields);
     m.set_field(dict, 0, Value::NULL);
     m.set_length(dict, 0);
-    Ok(m.ret(class))
+    let ret = m.ret(class);
+    let Some(members) = told else { return Ok(ret) };
+    let class = vm.slot()?;
+    vm.keep(ret, class);
+    tell_names(vm, class, members)?;
+    Ok(vm.ret_slot(class))
+}
+
+/// A slot with a copy of the members in `namespace`, if there is one that wants to be told its name: telling can change
+/// the class.
+fn members_to_tell(vm: &mut Vm, namespace: Slot) -> Result<Option<Slot>, Raised> {
+    let m = vm.view();
+    let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) else { return Ok(None) };
+    let wants = |value| {
+        m.object_of(value, Kind::Instance).is_some_and(|it| lookup_own(m, m.field(it, 1), q!(__set_name__)).is_some())
+    };
+    if !(0..m.length(dict)).any(|entry| table::entry(m, dict, entry).is_some_and(|(_, value)| wants(value))) {
+        return Ok(None);
+    }
+    let members = dict::make(vm)?;
+    table::copy(vm, namespace, members)?;
+    Ok(Some(members))
+}
+
+/// Calls `__set_name__(class, name)` of the members that have it.
+fn tell_names(vm: &mut Vm, class: Slot, members: Slot) -> Result<(), Raised> {
+    let (name, member) = (vm.slot()?, vm.slot()?);
+    let m = vm.view();
+    let count = m.object(m.get(members)).map_or(0, |members| m.length(members));
+    for entry in 0..count {
+        let m = vm.view();
+        let found = m.object(m.get(members)).and_then(|members| table::entry(m, members, entry));
+        if let Some((key, value)) = found {
+            m.set(name, key);
+            m.set(member, value);
+            call_special(vm, member, q!(__set_name__), &[class, name])?;
+        }
+    }
+    Ok(())
 }
 
 /// Sees that the keys of the dict in `namespace` are interned names, as those of a class are.
@@ -279,7 +325,10 @@ pub(crate) fn instantiate(vm: &mut Vm, args: Args) -> Res {
         let m = vm.view();
         m.set(args.slot(0), m.get(class));
     }
-    make_native(vm, instance, args)?;
+    let m = vm.view();
+    if m.object_of(m.get(instance), Kind::InstanceNative).is_some_and(|instance| m.field(instance, 2).is_null()) {
+        make_native(vm, instance, args)?;
+    }
     Ok(vm.ret_slot(instance))
 }
 
@@ -303,12 +352,7 @@ pub(crate) fn call_with(vm: &mut Vm, callee: Slot, args: Args, from: u32) -> Res
 pub(crate) fn make_instance(vm: &mut Vm, args: Args) -> Res {
     let m = vm.view();
     let Some(class) = m.object_of(m.get(args.slot(0)), Kind::Class) else {
-        // A builtin type makes its own.
-        let new = m.get(args.slot(0)).word().as_type().and_then(Type::from_number).and_then(|type_| type_.info().new);
-        return match new {
-            Some(new) => new(vm, args),
-            None => Err(vm.raise(Type::TypeError, "cannot create instance")),
-        };
+        return Err(vm.raise(Type::TypeError, "arg must be user-type"));
     };
     match native_base(m, class) {
         None => {
@@ -328,13 +372,10 @@ pub(crate) fn make_instance(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
-/// Makes the object of the builtin type behind the instance in `instance`, unless it is there.
+/// Makes the object of the builtin type behind the instance in `instance`, if it is to have one, anew.
 pub(crate) fn make_native(vm: &mut Vm, instance: Slot, args: Args) -> Result<(), Raised> {
     let m = vm.view();
     let Some(object) = m.object_of(m.get(instance), Kind::InstanceNative) else { return Ok(()) };
-    if !m.field(object, 2).is_null() {
-        return Ok(());
-    }
     let class = m.object_of(m.field(object, 1), Kind::Class);
     let Some(new) = class.and_then(|class| native_base(m, class)).and_then(|type_| type_.info().new) else {
         return Ok(());

@@ -127,9 +127,7 @@ impl Vm {
                     m.set(call.before(), instance.value());
                     let init = m.root(Root::Callee);
                     if init.is_null() {
-                        if call.count + call.keywords != 0 {
-                            return Err(self.raise(Type::TypeError, "function takes 0 positional arguments"));
-                        }
+                        // Arguments that nobody takes are no error.
                         let m = self.view();
                         let _ = m.ret(m.get(call.before()));
                         return Ok(Called::Done);
@@ -218,6 +216,9 @@ impl Vm {
         if given.derives_from(type_) || given == Type::Exception && type_.derives_from(Type::BaseException) {
             return Ok(());
         }
+        if this.is_null() {
+            return Err(self.raise(Type::AttributeError, "call super().__init__() first"));
+        }
         let parts = [
             Part::Text("argument should be a '"),
             Part::Name(type_.info().name),
@@ -277,9 +278,7 @@ impl Vm {
     /// Raises the `TypeError` of a call of the function in [`Root::Callee`] with a wrong number of arguments, cells among
     /// both numbers.
     #[cold]
-    fn raise_mismatch(&mut self, expected: u32, given: u32, cells: u32) -> Raised {
-        // A malformed closure may have more cells than its function has parameters.
-        let (expected, given) = (expected.saturating_sub(cells), given.saturating_sub(cells));
+    fn raise_mismatch(&mut self, expected: u32, given: u32) -> Raised {
         let name = super::signature::function_name(&self.heap, self.callee_code());
         self.raise_parts(
             Type::TypeError,
@@ -335,7 +334,7 @@ impl Vm {
             return Ok(Called::Frame);
         }
         self.reserve_stack(frame_words(shape))?;
-        let locals = self.bind(call, cells)?;
+        let locals = self.bind(call)?;
         self.make_cells(locals)?;
         let instance = call.first - cells * 4;
         if shape.flags & shape_flag::GENERATOR != 0 {
@@ -357,7 +356,7 @@ impl Vm {
 
     /// Makes the locals of a call below its arguments, as the parameters of the function in [`Root::Callee`] want them.
     /// Returns the address of local 0. Room for the frame is there.
-    fn bind(&mut self, call: Call, cells: u32) -> Result<u32, Raised> {
+    fn bind(&mut self, call: Call) -> Result<u32, Raised> {
         let code = self.callee_code();
         let parameters = Parameters::of(&self.heap, code);
         let n_locals = u32::from(self.heap.shape(code).n_locals);
@@ -379,7 +378,7 @@ impl Vm {
             let rest = m.tuple_from(extra, |index| m.get(Slot::at(call.first - (taken + index) * 4)));
             m.set(local(parameters.named()), rest);
         } else if extra != 0 {
-            return Err(self.raise_mismatch(parameters.positional, call.count, cells));
+            return Err(self.raise_mismatch(parameters.positional, call.count));
         }
         let keywords_local = parameters.named() + u32::from(parameters.flags.contains(ScopeFlags::VAR_ARGS));
         let keeps_keywords = parameters.flags.contains(ScopeFlags::VAR_KEYWORDS);
@@ -406,9 +405,6 @@ impl Vm {
                     m.set(local(parameter), m.get(value));
                 }
                 None if keeps_keywords => crate::types::table::set(self, local(keywords_local), key, value)?,
-                None if parameters.named() == 0 => {
-                    return Err(self.raise(Type::TypeError, "function doesn't take keyword arguments"));
-                }
                 None => {
                     return Err(self.raise_parts(
                         Type::TypeError,
@@ -417,7 +413,7 @@ impl Vm {
                 }
             }
         }
-        self.fill_defaults(parameters, locals, call, cells)?;
+        self.fill_defaults(parameters, locals, call)?;
         Ok(locals)
     }
 
@@ -440,34 +436,33 @@ impl Vm {
         super::signature::parameter_name(&self.heap, self.callee_code(), index)
     }
 
-    fn fill_defaults(&mut self, parameters: Parameters, locals: u32, call: Call, cells: u32) -> Result<(), Raised> {
+    fn fill_defaults(&mut self, parameters: Parameters, locals: u32, call: Call) -> Result<(), Raised> {
         let m = self.view();
         let Some(function) = m.object(m.root(Root::Callee)) else { return Ok(()) };
         let keyword_defaults = u32::from(m.kind(function) == Kind::FunctionKw);
         let defaults = m.refs(function) - FUNCTION_FIELDS - keyword_defaults;
         let takes_keywords = call.keywords + keyword_defaults != 0;
         if !takes_keywords && call.count + defaults < parameters.positional {
-            return Err(self.raise_mismatch(parameters.positional - defaults, call.count, cells));
+            return Err(self.raise_mismatch(parameters.positional - defaults, call.count));
         }
         if !takes_keywords && parameters.named() != parameters.positional {
             return Err(self.raise(Type::TypeError, "function missing keyword-only argument"));
         }
-        for index in 0..parameters.positional {
+        let required = parameters.positional.saturating_sub(defaults);
+        for index in (0..parameters.positional).rev() {
             let slot = Slot::at(locals - index * 4);
             if !m.get(slot).is_null() {
                 continue;
             }
-            let from_end = parameters.positional - index;
-            if from_end > defaults {
+            // The last one that is missing is named, counted from 0 and with the cells.
+            if index < required {
                 return Err(self.raise_parts(
                     Type::TypeError,
-                    &[
-                        Part::Text("function missing required positional argument #"),
-                        Part::Int((index + 1).saturating_sub(cells) as i32),
-                    ],
+                    &[Part::Text("function missing required positional argument #"), Part::Int(index as i32)],
                 ));
             }
-            m.set(slot, m.field(function, FUNCTION_FIELDS + defaults - from_end));
+            let default = index + defaults - parameters.positional;
+            m.set(slot, m.field(function, FUNCTION_FIELDS + default));
         }
         for index in parameters.positional..parameters.named() {
             let slot = Slot::at(locals - index * 4);

@@ -5,7 +5,8 @@ use mpy_format::operand::CallArgs;
 use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Root, Slot};
-use crate::ops::iter;
+use crate::ops::{attr, iter, subscr};
+use crate::q;
 use crate::types::{Type, table};
 use crate::value::Word;
 use crate::vm::Vm;
@@ -84,11 +85,12 @@ fn spread(vm: &mut Vm, slot: Slot) -> Result<u32, Raised> {
     }
 }
 
-/// Pushes the items of the dict in `mapping` as pairs; returns how many.
+/// Pushes the items of the mapping in `mapping` as pairs; returns how many. What is no dict is asked for its keys, and
+/// for the item of each.
 fn spread_mapping(vm: &mut Vm, mapping: Slot, first: u32, keywords: u32) -> Result<u32, Raised> {
     let m = vm.view();
     let Some(used) = m.object_of(m.get(mapping), Kind::Dict).map(|dict| m.length(dict)) else {
-        return Err(vm.raise(Type::TypeError, "argument after ** must be a mapping"));
+        return spread_keys(vm, mapping, first, keywords);
     };
     let mut pushed = 0;
     for entry in 0..used {
@@ -107,11 +109,42 @@ fn spread_mapping(vm: &mut Vm, mapping: Slot, first: u32, keywords: u32) -> Resu
     Ok(pushed)
 }
 
+fn spread_keys(vm: &mut Vm, mapping: Slot, first: u32, keywords: u32) -> Result<u32, Raised> {
+    // The slot of the pair's name is free for the iterator over the keys.
+    let keys = Slot::at(mapping.address() + 4);
+    let level = vm.stack_level();
+    let callee = vm.push_slot(mapping)?;
+    let ret = attr::op_load_attr(vm, callee, q!(keys))?;
+    vm.keep(ret, callee);
+    let ret = vm.call(callee, 0, 0)?;
+    vm.keep(ret, callee);
+    let ret = iter::op_iter(vm, callee)?;
+    vm.keep(ret, keys);
+    vm.release(level);
+    let mut pushed = 0;
+    loop {
+        let ret = iter::op_next(vm, keys)?;
+        if vm.view().root(Root::Result).word() == Word::STOP {
+            return Ok(pushed);
+        }
+        let (name, value) = (vm.slot()?, vm.slot()?);
+        vm.keep(ret, name);
+        check_keyword(vm, name, first, keywords + pushed)?;
+        let ret = subscr::op_load_subscr(vm, mapping, name)?;
+        vm.keep(ret, value);
+        vm.release(value);
+        pushed += 1;
+    }
+}
+
 /// Refuses a keyword that is no string or one of the `keywords` that stand from `first` on.
 fn check_keyword(vm: &mut Vm, name: Slot, first: u32, keywords: u32) -> Result<(), Raised> {
     let m = vm.view();
     let Some(text) = m.as_str(m.get(name)) else {
-        return Err(vm.raise(Type::TypeError, "keywords must be strings"));
+        return Err(vm.raise_parts(
+            Type::TypeError,
+            &[Part::Text("can't convert '"), Part::TypeOf(name), Part::Text("' object to str implicitly")],
+        ));
     };
     if (0..keywords).any(|index| m.as_str(m.get(Slot::at(first - index * 8))) == Some(text)) {
         return Err(vm.raise_parts(

@@ -9,7 +9,7 @@ use super::{Flow, Run, Step};
 use crate::exception::{self, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Root, Slot};
-use crate::ops::iter::op_next;
+use crate::ops::iter::op_next_or_value;
 use crate::ops::special::call_special;
 use crate::q;
 use crate::types::{Res, Type, is_exception_class, is_subclass, type_of};
@@ -110,7 +110,7 @@ impl Vm {
             return self.end_or_value(result);
         }
         let result = match call_special(self, iterator, q!(__next__), &[]) {
-            Ok(None) => op_next(self, iterator).inspect(|_| self.view().set_root(Root::Callee, Value::NONE)),
+            Ok(None) => op_next_or_value(self, iterator),
             Ok(Some(ret)) => Ok(ret),
             Err(raised) => Err(raised),
         };
@@ -155,7 +155,7 @@ impl Vm {
     }
 
     /// `StopIteration` is the end of an iteration, with its value in [`Root::Callee`].
-    fn end_or_value(&mut self, result: Res) -> Res {
+    pub(crate) fn end_or_value(&mut self, result: Res) -> Res {
         match result {
             Err(raised) if self.raised_is(&raised, Type::StopIteration) => {
                 let level = self.stack_level();

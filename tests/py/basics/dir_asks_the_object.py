@@ -1,0 +1,6 @@
+class Listed:
+    def __dir__(self):
+        return ["a", "b"]
+
+
+print(dir(Listed()))
