@@ -1,5 +1,4 @@
-//! Where the reference writes other instructions for RISC-V and Xtensa than the source says, or refuses it, or ends in an
-//! assertion.
+//! Where the reference writes other instructions than the source says, or refuses it, or ends in an assertion.
 //!
 //! What ours writes is read by the disassembler, or made of instructions that it has read. The reference's answer has to
 //! be another one: if it is not, the deviation is none any more.
@@ -226,5 +225,54 @@ fn a_handler_can_be_further_away_than_a_number_in_an_instruction() {
         for (near_at, far_at) in near_addresses.into_iter().zip(far_addresses) {
             assert_eq!(near[near_at + 3..near_at + 12], far[far_at + 3..far_at + 12], "{arch}: {near_at} {far_at}");
         }
+    }
+}
+
+/// Ours differs from the reference's function, which has nothing but the faults that ours can be given. That ours is
+/// right, `machine_code_runs.rs` shows.
+fn check_faults(source: &str, arch: Arch) {
+    let setting = Setting::machine(arch, Emitter::Bytecode);
+    let (ours, faulty) = functions(source, setting);
+    assert_ne!(ours, faulty, "{arch}");
+    assert_eq!(reference_function(source, setting), Some(faulty), "{arch}");
+}
+
+#[test]
+fn thumb_has_handlers_further_away_than_half_a_word_can_say() {
+    let body = "        a = b + c * 3\n".repeat(2000);
+    let source = format!(
+        "@micropython.native\ndef f(a, b, c):\n    try:\n{body}    except ValueError:\n        a = b\n    return a\n"
+    );
+    for arch in [Arch::Armv6m, Arch::Armv7m] {
+        check_faults(&source, arch);
+    }
+}
+
+#[test]
+fn armv6_has_more_places_than_an_instruction_reaches() {
+    let variables: String = (0..1100).map(|index| format!("    v{index} = {index}\n")).collect();
+    check_faults(&format!("@micropython.native\ndef f():\n{variables}    return v7\n"), Arch::Armv6);
+}
+
+#[test]
+fn what_thumb_cannot_express_is_refused() {
+    let cases = [
+        ("movw(r15, 1)", "'movw' expects at most r14"),
+        ("movt(pc, 1)", "'movt' expects at most r14"),
+        ("align(0)", "'align' requires a positive number"),
+        ("data(-1, 1)", "too much code for one function"),
+        ("beq_w(end)\n    align(1 << 20)\n    data(2, 0, 0, 0)\n    label(end)", "branch not in range"),
+    ];
+    let setting = Setting::machine(Arch::Armv7m, Emitter::Bytecode);
+    for (body, text) in cases {
+        let source = format!("@micropython.asm_thumb\ndef f():\n    {body}\n");
+        let refusal = our_compiler::compile(source.as_bytes(), "f.py", setting).expect_err(&source);
+        assert!(refusal.ends_with(&format!("SyntaxError: {text}\n")), "{source}{refusal}");
+        let reference = Reference::open().unwrap_or_else(|err| panic!("{err}"));
+        let folder = permafrost_tests::scratch("machine-code-refusals").unwrap_or_else(|err| panic!("{err}"));
+        std::fs::write(folder.join("f.py"), &source).expect("the scratch folder is there");
+        let theirs =
+            reference.compile(&folder, "f.py", source.as_bytes(), setting).unwrap_or_else(|err| panic!("{err}"));
+        assert_ne!(theirs, Some(Err(refusal)), "the reference refuses this too:\n{source}");
     }
 }

@@ -52,9 +52,11 @@ fn target(processor: Processor) -> Option<Box<dyn Target>> {
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
-        Arch::Armv6 => Some(Box::new(Arm::default())),
-        Arch::Armv6m => Some(Box::new(Thumb::new(false))),
-        Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => Some(Box::new(Thumb::new(true))),
+        Arch::Armv6 => Some(Box::new(Arm::new(keeps_faults))),
+        Arch::Armv6m => Some(Box::new(Thumb::new(false, keeps_faults))),
+        Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => {
+            Some(Box::new(Thumb::new(true, keeps_faults)))
+        }
         Arch::Xtensa => Some(Box::new(Xtensa::new(false, keeps_faults))),
         Arch::Xtensawin => Some(Box::new(Xtensa::new(true, keeps_faults))),
         Arch::Rv32imc => Some(Box::new(Rv32::new(Extensions::from_flags(flags), keeps_faults))),

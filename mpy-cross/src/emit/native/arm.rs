@@ -17,13 +17,28 @@ const FUN_TABLE: Register = Register::R7;
 const SAVED: u16 = 0x01fe;
 
 /// A processor that executes 32-bit instructions.
-#[derive(Default)]
 pub struct Arm {
+    /// Whether places that are far away are lost, as they are with the reference.
+    keeps_faults: bool,
     /// The bytes that the current function takes from the stack beyond the registers it saves.
     frame_bytes: u32,
 }
 
 impl Arm {
+    /// An ARMv6 processor.
+    pub fn new(keeps_faults: bool) -> Arm {
+        Arm { keeps_faults, frame_bytes: 0 }
+    }
+
+    /// Reads or writes a place.
+    fn access_place(&self, code: &mut Code, op: Transfer, reg: Register, place: u32) {
+        // DIFF: the offset of a place beyond the 1023rd runs into the other fields of the reference's instruction.
+        if self.keeps_faults {
+            return push(code, arm::offset(op, false, reg, Register::SP, Unsigned::truncated(0)) | (place * 4));
+        }
+        access_bytes(code, op, Width::Word32, reg, Register::SP, place * 4);
+    }
+
     fn adjust_stack(&self, code: &mut Code, op: Op) {
         if self.frame_bytes == 0 {
             return;
@@ -92,14 +107,12 @@ impl Target for Arm {
         operate(code, Op::Eor, to, to);
     }
 
-    // DIFF: the offset of a place beyond the 1023rd runs into the other fields of the reference's instruction.
-
     fn load_place(&mut self, code: &mut Code, to: Reg, place: u32) {
-        access_bytes(code, Transfer::Load, Width::Word32, register(to), Register::SP, place * 4);
+        self.access_place(code, Transfer::Load, register(to), place);
     }
 
     fn store_place(&mut self, code: &mut Code, place: u32, from: Reg) {
-        access_bytes(code, Transfer::Store, Width::Word32, register(from), Register::SP, place * 4);
+        self.access_place(code, Transfer::Store, register(from), place);
     }
 
     fn load_place_address(&mut self, code: &mut Code, to: Reg, place: u32) {

@@ -64,6 +64,8 @@ struct Far {
 /// A processor that executes Thumb.
 pub struct Thumb {
     has_armv7m: bool,
+    /// Whether distances lose the bits that do not fit, as they do with the reference.
+    keeps_faults: bool,
     /// The low registers that the current function saves, and the words that it takes from the stack beyond those.
     saved: u8,
     frame_words: u32,
@@ -74,8 +76,9 @@ pub struct Thumb {
 
 impl Thumb {
     /// An ARMv6-M or, with more instructions, an ARMv7-M processor.
-    pub fn new(has_armv7m: bool) -> Thumb {
-        Thumb { has_armv7m, saved: 0, frame_words: 0, far: Far::default(), found_far: Far::default() }
+    pub fn new(has_armv7m: bool, keeps_faults: bool) -> Thumb {
+        let (far, found_far) = (Far::default(), Far::default());
+        Thumb { has_armv7m, keeps_faults, saved: 0, frame_words: 0, far, found_far }
     }
 
     fn adjust_stack(&self, code: &mut Code, op: AddSub, words: u32) {
@@ -185,6 +188,11 @@ impl Thumb {
         }
     }
 
+    /// Whether a distance that does not fit the short form asks for another round: if it is known, and code runs there.
+    fn is_too_far(&self, code: &Code) -> bool {
+        code.pass() == Pass::Final && !code.is_dead() && !self.keeps_faults
+    }
+
     /// Goes to the label. Without ARMv7-M a long jump changes r1: not r0, which may hold what the function gives back.
     fn branch(&self, code: &mut Code, label: Label) {
         let distance = distance(code, label);
@@ -232,8 +240,8 @@ impl Thumb {
         if self.has_armv7m && !self.far.jumps {
             // DIFF: the reference drops the upper bits of a distance beyond a megabyte.
             let halves = Signed::new(distance >> 1).unwrap_or_else(|| {
-                self.found_far.jumps |= is_executed(code);
-                Signed::truncated(0)
+                self.found_far.jumps |= self.is_too_far(code);
+                Signed::truncated(distance >> 1)
             });
             return push_wide(code, thumb::branch_if_wide(condition, halves));
         }
@@ -344,9 +352,10 @@ impl Target for Thumb {
             }
             return push_narrow(code, last);
         }
-        let half = i16::try_from(to_add(if self.has_armv7m { 6 } else { 8 })).unwrap_or_else(|_| {
-            self.found_far.addresses |= is_executed(code);
-            0
+        let distance = to_add(if self.has_armv7m { 6 } else { 8 });
+        let half = i16::try_from(distance).unwrap_or_else(|_| {
+            self.found_far.addresses |= self.is_too_far(code);
+            distance as i16
         });
         if self.has_armv7m {
             push_wide(code, thumb::move_wide(MoveWide::Low, to.into(), half as u16));
@@ -500,11 +509,6 @@ fn distance(code: &Code, label: Label) -> i32 {
 /// Whether the label is here or before, so that all passes know where.
 fn is_behind(code: &Code, label: Label) -> bool {
     code.label(label).is_some_and(|at| at <= code.position())
-}
-
-/// Whether what is written next counts, so that all has to fit. If it does not fit its short form, another round follows.
-fn is_executed(code: &Code) -> bool {
-    code.pass() == Pass::Final && !code.is_dead()
 }
 
 /// A place of the frame as an instruction's field.
