@@ -64,3 +64,29 @@ fn beyond_unsigned(bits: u32, step: u32) -> Vec<u32> {
     numbers.extend((step > 1).then_some(step / 2));
     numbers
 }
+
+/// Every instruction of an assembler's source has to be named in the test's.
+fn assert_all_are_named(assembler: &str, module: &str, test: &str) {
+    let constants = assembler.lines().filter_map(|line| line.strip_prefix("pub const ")?.split_once(':'));
+    let names: Vec<_> = constants.map(|(name, _)| name).filter(|name| !name.starts_with("fn ")).collect();
+    let is_in_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let is_named = |name: &str| {
+        let path = format!("{module}::{name}");
+        test.match_indices(&path).any(|(at, _)| !test[at + path.len()..].starts_with(is_in_name))
+    };
+    let missing: Vec<_> = names.iter().filter(|name| !is_named(name)).collect();
+    assert!(names.len() > 50, "{names:?}");
+    assert!(missing.is_empty(), "without a test: {missing:?}");
+}
+
+#[test]
+fn no_instruction_of_risc_v_is_left_out() {
+    let assembler = include_str!("../../../mpy-cross/src/asm/rv32.rs");
+    assert_all_are_named(assembler, "rv32", include_str!("rv32.rs"));
+}
+
+#[test]
+fn no_instruction_of_xtensa_is_left_out() {
+    let assembler = include_str!("../../../mpy-cross/src/asm/xtensa.rs");
+    assert_all_are_named(assembler, "xtensa", include_str!("xtensa.rs"));
+}
