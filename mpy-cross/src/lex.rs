@@ -61,6 +61,15 @@ pub struct LexOptions {
 }
 
 /// Cuts a text into tokens, interning its names and short strings.
+///
+/// ```
+/// use mpy_cross::ast::Interner;
+/// use mpy_cross::lex::{LexOptions, lex, token::Kind};
+///
+/// let tokens = lex(b"x += 1\n", &mut Interner::new(), LexOptions { small_int_bits: 31, debug: true });
+/// let kinds: Vec<Kind> = tokens.tokens.iter().map(|token| token.kind).collect();
+/// assert_eq!(kinds, [Kind::Name, Kind::PlusEqual, Kind::Literal, Kind::Newline, Kind::End]);
+/// ```
 pub fn lex(source: &[u8], names: &mut Interner, options: LexOptions) -> Tokens {
     let mut lexer = Lexer {
         reader: Reader::new(source),

@@ -94,12 +94,45 @@ impl Default for Options {
 }
 
 impl Options {
-    fn parse_options(&self) -> ParseOptions {
+    /// The part of them that tokens and the tree depend on.
+    pub fn parse_options(&self) -> ParseOptions {
         ParseOptions {
             lex: LexOptions { small_int_bits: self.small_int_bits, debug: self.optimize == 0 },
             mode: self.mode,
             annotated_const: self.passes.contains(Pass::Const),
         }
+    }
+
+    /// The part of them that instructions depend on.
+    pub fn lower_options(&self) -> LowerOptions {
+        LowerOptions {
+            optimize: self.optimize,
+            small_int_bits: self.small_int_bits,
+            code_kind: match self.emitter {
+                Emitter::Bytecode => CodeKind::Bytecode,
+                Emitter::Native => CodeKind::Native,
+                Emitter::Viper => CodeKind::Viper,
+            },
+            has_target: emit::native::has_target(self.arch),
+            has_assembler: emit::inline::has_assembler(self.arch),
+        }
+    }
+
+    /// The header of the file, if there is machine code in it.
+    pub fn header(&self) -> Header {
+        Header {
+            arch_flags: (self.arch_flags != 0).then_some(self.arch_flags),
+            // The header has a byte for it.
+            small_int_bits: self.small_int_bits as u8,
+            sub_version: SUB_VERSION,
+            arch: self.arch,
+        }
+    }
+
+    /// What makes code of instructions.
+    pub fn back_ends(&self) -> BackEnds {
+        let Options { arch, arch_flags, keeps_faults, .. } = *self;
+        BackEnds::new(Processor { arch, flags: arch_flags, keeps_faults })
     }
 }
 
@@ -134,31 +167,12 @@ pub fn compile_with_listing(source: &SourceFile, options: &Options) -> (Option<M
 
 fn try_compile(source: &SourceFile, options: &Options, listing: &mut String) -> Result<Module, Box<Diagnostic>> {
     let ast = parse::parse(source, options.parse_options()).map_err(Diagnostic::from)?;
-    let lower_options = LowerOptions {
-        optimize: options.optimize,
-        small_int_bits: options.small_int_bits,
-        code_kind: match options.emitter {
-            Emitter::Bytecode => CodeKind::Bytecode,
-            Emitter::Native => CodeKind::Native,
-            Emitter::Viper => CodeKind::Viper,
-        },
-        has_target: emit::native::has_target(options.arch),
-        has_assembler: emit::inline::has_assembler(options.arch),
-    };
-    let mut program = lower::lower(ast, source.embedded_name(), lower_options).map_err(Diagnostic::from)?;
-    let header = Header {
-        arch_flags: (options.arch_flags != 0).then_some(options.arch_flags),
-        // The header has a byte for it.
-        small_int_bits: options.small_int_bits as u8,
-        sub_version: SUB_VERSION,
-        arch: options.arch,
-    };
+    let mut program = lower::lower(ast, source.embedded_name(), options.lower_options()).map_err(Diagnostic::from)?;
     if options.passes != Passes::NONE {
         optimize::optimize(&mut program, options.passes);
     }
-    let Options { arch, arch_flags, keeps_faults, .. } = *options;
-    let mut back_ends = BackEnds::new(Processor { arch, flags: arch_flags, keeps_faults });
-    let done = emit::emit_module(program, header, &mut back_ends);
+    let mut back_ends = options.back_ends();
+    let done = emit::emit_module(program, options.header(), &mut back_ends);
     *listing = back_ends.take_listing();
     match done {
         // A jump that goes further than the two it stands for may go too far.

@@ -39,6 +39,16 @@ pub struct ParseOptions {
 }
 
 /// Parses a source file. Its names count as names that were met before the text.
+///
+/// ```
+/// use mpy_cross::ast::{ExprKind, Root, StmtKind};
+/// use mpy_cross::{Options, parse::parse, source::SourceFile};
+///
+/// let ast = parse(&SourceFile::new("app.py", "x = 6 * 7\n"), Options::default().parse_options()).unwrap();
+/// let Root::File(block) = ast.root else { panic!("a file") };
+/// let StmtKind::Assign { targets: _, value } = ast[ast[block.stmts][0]].kind else { panic!("an assignment") };
+/// assert_eq!(ast[value].kind, ExprKind::SmallInt(42));
+/// ```
 pub fn parse(source: &SourceFile, options: ParseOptions) -> Result<Ast, ParseError> {
     let (names, mut lexed) = lex_file(source, options.lex);
     let consts = mem::take(&mut lexed.consts);

@@ -413,6 +413,18 @@ pub fn emit_program(program: &mut Program, back_end: &mut dyn Emit) -> Result<Ra
 }
 
 /// The file of a program. What the header says of machine code counts only if there is some.
+///
+/// ```
+/// use mpy_cross::emit::emit_module;
+/// use mpy_cross::{Options, lower::lower, parse::parse, source::SourceFile};
+///
+/// let options = Options::default();
+/// let source = SourceFile::new("app.py", "print('hello')\n");
+/// let ast = parse(&source, options.parse_options()).unwrap();
+/// let program = lower(ast, source.embedded_name(), options.lower_options()).unwrap();
+/// let module = emit_module(program, options.header(), &mut options.back_ends()).unwrap();
+/// assert_eq!(Some(module), mpy_cross::compile(&source, &options).0);
+/// ```
 pub fn emit_module(mut program: Program, mut header: Header, back_end: &mut dyn Emit) -> Result<Module, EmitError> {
     let code = emit_program(&mut program, back_end)?;
     if program.tables.constants.nest_too_deep() {

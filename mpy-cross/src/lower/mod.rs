@@ -55,6 +55,19 @@ pub struct LowerOptions {
 }
 
 /// Lowers a module.
+///
+/// ```
+/// use mpy_cross::emit::Instruction;
+/// use mpy_cross::scope::ScopeId;
+/// use mpy_cross::{Options, lower::lower, parse::parse, source::SourceFile};
+///
+/// let options = Options::default();
+/// let ast = parse(&SourceFile::new("app.py", "f()\n"), options.parse_options()).unwrap();
+/// let program = lower(ast, b"app.py", options.lower_options()).unwrap();
+/// let code = program.code(ScopeId::MODULE);
+/// assert!(matches!(code, [Instruction::Load(_), Instruction::CallFunction(_), Instruction::PopTop, ..]));
+/// assert_eq!(code.last(), Some(&Instruction::ReturnValue));
+/// ```
 pub fn lower(mut ast: Ast, source_name: &[u8], options: LowerOptions) -> Result<Program, LowerError> {
     let mut names = core::mem::take(&mut ast.names);
     let source_file = names.intern(source_name);

@@ -120,7 +120,27 @@ pub(super) fn targets(instruction: &Instruction) -> [Option<Label>; 2] {
         | Instruction::ForIter(label)
         | Instruction::PopExceptJump { label, .. } => [Some(label), None],
         Instruction::AsyncWithCleanup { labels, .. } => [Some(Label(labels.0 + 1)), Some(Label(labels.0 + 2))],
-        _ => [None, None],
+        // These have labels for machine code only, or are where their label is.
+        Instruction::Label(_) | Instruction::WithCleanup { .. } | Instruction::EndFinally(_) => [None, None],
+        Instruction::Yield(_) | Instruction::YieldFrom(_) => [None, None],
+        // In unboxed code only.
+        Instruction::StartItems | Instruction::EndItem(_) | Instruction::EndItems(_) => [None, None],
+        Instruction::Line(_) | Instruction::AdjustStack(_) | Instruction::Load(_) | Instruction::Store(_) => {
+            [None, None]
+        }
+        Instruction::Delete(_) | Instruction::LoadSelf | Instruction::LoadClassCell(_) => [None, None],
+        Instruction::LoadGlobal(_) | Instruction::ImportName(_) | Instruction::ImportFrom(_) => [None, None],
+        Instruction::ImportStar | Instruction::LoadSingleton(_) | Instruction::LoadSmallInt(_) => [None, None],
+        Instruction::LoadStr(_) | Instruction::LoadConstant(_) | Instruction::LoadNull => [None, None],
+        Instruction::LoadMethod { .. } | Instruction::LoadBuildClass | Instruction::Subscript(_) => [None, None],
+        Instruction::Attribute(..) | Instruction::DupTop | Instruction::DupTopTwo | Instruction::PopTop => [None, None],
+        Instruction::RotTwo | Instruction::RotThree | Instruction::GetIter { .. } => [None, None],
+        Instruction::ForIterEnd | Instruction::Unary(_) | Instruction::Binary(_) => [None, None],
+        Instruction::BinaryNot(_) | Instruction::Build(..) | Instruction::StoreMap => [None, None],
+        Instruction::StoreComprehension(..) | Instruction::UnpackSequence(_) => [None, None],
+        Instruction::UnpackEx(..) | Instruction::MakeFunction { .. } | Instruction::CallFunction(_) => [None, None],
+        Instruction::CallMethod(_) | Instruction::ReturnValue | Instruction::Raise(_) => [None, None],
+        Instruction::StartExceptHandler | Instruction::EndExceptHandler => [None, None],
     }
 }
 

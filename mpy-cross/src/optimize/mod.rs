@@ -130,6 +130,16 @@ impl FromStr for Passes {
 const MAX_ROUNDS: usize = 8;
 
 /// Rewrites a program.
+///
+/// ```
+/// use mpy_cross::optimize::{Pass, Passes};
+/// use mpy_cross::{Options, compile, source::SourceFile};
+///
+/// let source = SourceFile::new("app.py", "def f(x):\n    y = g(x)\n    return y\n");
+/// let size = |passes| compile(&source, &Options { passes, ..Options::default() }).0.unwrap().to_bytes().len();
+/// assert!(size(Passes::ALL) < size(Passes::NONE));
+/// assert!(size(Passes::NONE.with(Pass::Store)) < size(Passes::NONE));
+/// ```
 pub fn optimize(program: &mut Program, passes: Passes) {
     let mut instructions = Vec::with_capacity(program.instructions.len());
     for scope in program.scopes.ids() {
