@@ -375,10 +375,10 @@ impl<'a> FunctionEmitter<'a> {
         let n_stars = stars.iter().filter(|&&flag| scope.flags.contains(flag)).count() as u32;
         let n_parameters = scope.n_pos_args + scope.n_kwonly_args + n_stars;
         let others = if self.is_viper { Type::Unbound } else { Type::OBJECT };
+        // A class that binds `__class__` has a variable that is not counted.
+        let n_types = n_parameters.max(scope.n_locals + 1);
         self.types.clear();
-        self.types.extend(
-            (0..scope.n_locals.max(n_parameters)).map(|slot| if slot < n_parameters { Type::OBJECT } else { others }),
-        );
+        self.types.extend((0..n_types).map(|slot| if slot < n_parameters { Type::OBJECT } else { others }));
         if self.is_viper {
             for binding in scope.bindings.iter().filter(|binding| binding.parameter.is_some()) {
                 self.types[binding.slot.0 as usize] = Type::Native(binding.native_type);
