@@ -73,9 +73,9 @@ bless: ## Write the snapshots of what people are shown anew; then read what chan
 fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text); needs nightly
 	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'
 
-fuzz-compile: ## COUNT (20000) mutated programs from SEED (1) through both compilers; ALONE=1 without the reference
+fuzz-compile: ## COUNT (20000) mutated programs from SEED (1) through both compilers; ALONE=1, ARCH=, EMIT=native|viper
 	@cargo run --quiet --locked --release -p permafrost-tests --bin fuzz-compile -- --count '$(or $(COUNT),20000)' \
-	    --seed '$(or $(SEED),1)' $(if $(ALONE),--alone)
+	    --seed '$(or $(SEED),1)' $(if $(ALONE),--alone) $(if $(ARCH),--arch '$(ARCH)') $(if $(EMIT),--emit '$(EMIT)')
 
 fmt: ## Format all Rust code
 	@cargo fmt

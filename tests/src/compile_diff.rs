@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use mpy_cross::Emitter;
+use mpy_cross::{Emitter, Options};
 use mpy_format::op::Instructions;
 use mpy_format::prelude::Prelude;
 use mpy_format::{Arch, Body, Module, RawCode};
@@ -82,7 +82,16 @@ impl Setting {
         Self::architectures().into_iter().flat_map(machine).collect()
     }
 
-    fn arguments(self) -> Vec<String> {
+    /// The same for our compiler as a library.
+    #[must_use]
+    pub fn options(self) -> Options {
+        let Self { optimize, arch, arch_flags, emitter } = self;
+        Options { optimize, arch, arch_flags, emitter, ..Options::default() }
+    }
+
+    /// The same for a command line.
+    #[must_use]
+    pub fn arguments(self) -> Vec<String> {
         let mut arguments = vec![format!("-O{}", self.optimize)];
         if self.arch != Arch::None {
             arguments.push(format!("-march={}", self.arch));

@@ -39,8 +39,7 @@ fn run(
     keeps_faults: bool,
 ) -> (SourceFile, Option<Module>, Vec<Diagnostic>) {
     let source = SourceFile::new(name, source);
-    let Setting { optimize, arch, emitter, arch_flags } = setting;
-    let options = Options { optimize, arch, emitter, arch_flags, keeps_faults, ..Options::default() };
+    let options = Options { keeps_faults, ..setting.options() };
     let (module, errors) = compile_source(&source, &options);
     (source, module, errors)
 }

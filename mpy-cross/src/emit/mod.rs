@@ -17,7 +17,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use mpy_format::operator::{BinaryOp, UnaryOp};
-use mpy_format::{Arch, CodeKind, Header, Module, RawCode};
+use mpy_format::{Arch, CodeKind, Constant, Header, Module, RawCode};
 
 pub use bytecode::Bytecode;
 pub use constant::{ConstantIndex, Constants};
@@ -317,6 +317,26 @@ pub struct Tables {
     pub qstrs: Qstrs,
     /// The objects.
     pub constants: Constants,
+    /// By the index of a string, the object that it is, if code refers to it as one.
+    string_objects: Vec<Option<ConstantIndex>>,
+}
+
+impl Tables {
+    /// Tables that lowering has started.
+    pub fn new(qstrs: Qstrs, constants: Constants) -> Tables {
+        Tables { qstrs, constants, string_objects: Vec::new() }
+    }
+
+    /// The object of a string of the table.
+    pub fn string_object(&mut self, names: &Interner, index: QstrIndex) -> ConstantIndex {
+        let position = index.0 as usize;
+        if position >= self.string_objects.len() {
+            self.string_objects.resize(position + 1, None);
+        }
+        *self.string_objects[position].get_or_insert_with(|| {
+            self.constants.intern_object(Constant::Str(names.text(self.qstrs.symbol(index)).to_vec()))
+        })
+    }
 }
 
 /// A lowered module.

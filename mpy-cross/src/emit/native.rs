@@ -12,6 +12,7 @@ mod debug;
 mod error;
 mod function;
 mod generator;
+mod idle;
 mod item;
 mod names;
 mod operands;
@@ -35,6 +36,7 @@ use arm::Arm;
 use debug::Debug;
 use error::WrongType;
 use function::{Buffers, FunctionEmitter};
+use idle::Idle;
 use rv32::Rv32;
 use thumb::Thumb;
 use x86::X86;
@@ -99,7 +101,14 @@ impl Emit for Native {
             return Err(no_target(program));
         };
         let name = if target.is_listing() { qualified_name(program, scope) } else { String::new() };
-        FunctionEmitter::new(program, tables, scope, target, &mut self.buffers).emit(&name)
+        let buffers = &mut self.buffers;
+        buffers.stack.forget_depth();
+        let mut has_constants = None;
+        if !target.needs_measuring() {
+            let mut idle = Idle(target.machine());
+            has_constants = Some(FunctionEmitter::new(program, tables, scope, &mut idle, buffers).measure()?);
+        }
+        FunctionEmitter::new(program, tables, scope, target, buffers).emit(&name, has_constants)
     }
 }
 

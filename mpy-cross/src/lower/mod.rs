@@ -93,7 +93,7 @@ pub fn lower(mut ast: Ast, source_name: &[u8], options: LowerOptions) -> Result<
         scopes: lowerer.scopes,
         functions: lowerer.functions,
         instructions: lowerer.code,
-        tables: Tables { qstrs: lowerer.qstrs, constants: lowerer.constants },
+        tables: Tables::new(lowerer.qstrs, lowerer.constants),
     })
 }
 

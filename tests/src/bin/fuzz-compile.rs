@@ -1,6 +1,6 @@
 //! Mutated programs through our compiler, and through the reference's as well: the same bytes, or the same words.
 //!
-//! `fuzz-compile [--seed N] [--count N] [--alone]`. What our compiler accepts is verified, disassembled and read back; it
+//! `fuzz-compile [--seed N] [--count N] [--alone] [--arch NAME] [--emit native|viper]`. What our compiler accepts is verified, disassembled and read back; it
 //! must not panic, nor must it with `--optimize`. With `--alone` the reference is not asked. A program that fails is kept
 //! in `out/fuzz/`, and the seed repeats the run.
 #![forbid(unsafe_code)]
@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use mpy_cross::optimize::Passes;
 use mpy_cross::source::SourceFile;
-use mpy_cross::{Options, compile};
+use mpy_cross::{Emitter, Options, compile};
 use mpy_format::disas::Disassembly;
 use mpy_format::error::ErrorKind;
-use mpy_format::{Module, verify};
-use permafrost_tests::compile_diff::{self, Compiled};
+use mpy_format::{Arch, Module, verify};
+use permafrost_tests::compile_diff::{self, Compiled, Setting};
 use permafrost_tests::mutation::{Random, mutate};
 use permafrost_tests::oracles::Oracles;
 use permafrost_tests::{corpus, outcome};
@@ -43,6 +43,8 @@ fn main() -> ExitCode {
 struct Run {
     seed: u64,
     count: usize,
+    /// What both compilers are asked for.
+    setting: Setting,
     /// The reference compiler, if it is asked.
     reference: Option<PathBuf>,
     /// Where the reference reads and writes.
@@ -53,21 +55,27 @@ struct Run {
 impl Run {
     fn from_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Run, String> {
         let (mut seed, mut count, mut is_alone) = (1, 20_000, false);
+        let mut setting = Setting::bytecode(0);
         while let Some(argument) = arguments.next() {
-            let mut number = || {
-                let value = arguments.next().and_then(|value| value.parse::<u64>().ok());
-                value.ok_or_else(|| format!("{argument}: which number?"))
-            };
+            let mut value = || arguments.next().ok_or_else(|| format!("{argument}: what?"));
             match argument.as_str() {
-                "--seed" => seed = number()?,
-                "--count" => count = number()? as usize,
+                "--seed" => seed = number(&value()?)?,
+                "--count" => count = number(&value()?)? as usize,
                 "--alone" => is_alone = true,
+                "--arch" => setting.arch = Arch::from_name(&value()?).ok_or("--arch: no such architecture")?,
+                "--emit" => {
+                    setting.emitter = match value()?.as_str() {
+                        "native" => Emitter::Native,
+                        "viper" => Emitter::Viper,
+                        _ => return Err("--emit: native or viper?".to_owned()),
+                    }
+                }
                 _ => return Err(format!("{argument}: no such option")),
             }
         }
         let reference = if is_alone { None } else { Some(Oracles::locate()?.mpy_cross) };
         let (scratch, kept) = (permafrost_tests::scratch("fuzz-compile")?, permafrost_tests::root().join("out/fuzz"));
-        Ok(Run { seed, count, reference, scratch, kept })
+        Ok(Run { seed, count, setting, reference, scratch, kept })
     }
 
     /// The number of programs that fail.
@@ -82,7 +90,7 @@ impl Run {
             let stretch = stretch(&mut random, &seeds);
             let other = random.below(seeds.len());
             let program = mutate(&mut random, stretch, &seeds[other]);
-            let result = match check_alone(&program) {
+            let result = match check_alone(&program, self.setting) {
                 Ok(ours) => {
                     if ours.is_ok() {
                         n_accepted += 1
@@ -118,7 +126,12 @@ impl Run {
         write(NAME, program)?;
         let output = self.scratch.join("fuzz.mpy");
         let mut command = Command::new(reference);
-        command.current_dir(&self.scratch).args(["-X", "heapsize=64m", "-o"]).arg(&output).arg(NAME);
+        command
+            .current_dir(&self.scratch)
+            .args(self.setting.arguments())
+            .args(["-X", "heapsize=64m", "-o"])
+            .arg(&output)
+            .arg(NAME);
         // One that does not end by itself has crashed as well.
         let Ok(run) = outcome::run(command, &[], Duration::from_secs(20)) else { return Ok(None) };
         match run.code {
@@ -135,6 +148,10 @@ impl Run {
             .and_then(|()| std::fs::write(&path, program))
             .map_err(|err| format!("{}: {err}", path.display()))
     }
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("{text}: no number"))
 }
 
 fn seeds() -> Result<Vec<Vec<u8>>, String> {
@@ -163,14 +180,14 @@ fn stretch<'s>(random: &mut Random, seeds: &'s [Vec<u8>]) -> &'s [u8] {
 }
 
 /// Compiles a program, and checks what can be checked without an oracle.
-fn check_alone(program: &[u8]) -> Result<Compiled, String> {
+fn check_alone(program: &[u8], setting: Setting) -> Result<Compiled, String> {
     let source = SourceFile::new(NAME, program);
     let compiled = |options: &Options| {
         panic::catch_unwind(AssertUnwindSafe(|| compile(&source, options)))
             .map_err(|_| "our compiler panics".to_owned())
     };
-    let (module, errors) = compiled(&Options::default())?;
-    let (optimised, _) = compiled(&Options { passes: Passes::ALL, ..Options::default() })?;
+    let (module, errors) = compiled(&setting.options())?;
+    let (optimised, _) = compiled(&Options { passes: Passes::ALL, ..setting.options() })?;
     match (module, optimised) {
         (Some(module), Some(optimised)) => {
             let is_sound = check_module(&module)?;

@@ -56,6 +56,10 @@ impl Target for Arm {
         &MACHINE
     }
 
+    fn needs_measuring(&self) -> bool {
+        false
+    }
+
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
         // The room of the saved registers serves for up to three places; the stack stays aligned to eight bytes.
         self.frame_bytes = if n_places > 3 { n_places.div_ceil(2) * 8 } else { 0 };

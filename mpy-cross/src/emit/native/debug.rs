@@ -87,6 +87,10 @@ impl Target for Debug {
         core::mem::take(&mut self.listing)
     }
 
+    fn needs_measuring(&self) -> bool {
+        false
+    }
+
     fn entry(&mut self, code: &mut Code, n_places: u32, name: &str) {
         self.line(code, "", &format!("ENTRY({name}, num_locals={n_places})"));
     }

@@ -152,7 +152,6 @@ impl<'a> FunctionEmitter<'a> {
             let is_cast = is_viper && super::cast_from_name(program.names.text(binding.symbol)).is_some_and(is_number);
             binding.kind == BindingKind::GlobalExplicit && !is_cast
         });
-        buffers.stack.forget_depth();
         FunctionEmitter {
             program,
             tables,
@@ -168,7 +167,7 @@ impl<'a> FunctionEmitter<'a> {
             is_viper,
             is_generator: scope.flags.contains(ScopeFlags::GENERATOR),
             catches: function.n_blocks > 0,
-            raises_again: program.code(scope_id).contains(&Instruction::Raise(0)),
+            raises_again: function.n_blocks > 0 && program.code(scope_id).contains(&Instruction::Raise(0)),
             refers_to_globals: refers_to_globals || has_children,
             has_constants: has_children,
             kept_kind: Type::OBJECT,
@@ -184,9 +183,23 @@ impl<'a> FunctionEmitter<'a> {
         }
     }
 
-    /// Compiles it.
-    pub fn emit(mut self, name: &str) -> Result<RawCode, EmitError> {
-        self.pass(Pass::Measure, name)?;
+    /// Finds out how deep its stack is, which is left in the buffers, and whether it uses constants.
+    pub fn measure(mut self) -> Result<bool, EmitError> {
+        self.pass(Pass::Measure, "")?;
+        Ok(self.has_constants)
+    }
+
+    /// Compiles it, measuring it first if that has not been done.
+    pub fn emit(mut self, name: &str, has_constants: Option<bool>) -> Result<RawCode, EmitError> {
+        match has_constants {
+            Some(has_constants) => {
+                self.target.start_pass(Pass::Measure);
+                self.has_constants = has_constants;
+            }
+            None => {
+                self.pass(Pass::Measure, name)?;
+            }
+        }
         let prelude_offset = loop {
             self.pass(Pass::Size, name)?;
             if self.target.needs_another_round() {

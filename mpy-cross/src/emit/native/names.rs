@@ -65,9 +65,7 @@ impl FunctionEmitter<'_> {
     }
 
     pub(super) fn load_str(&mut self, text: QstrIndex) {
-        let symbol = self.tables.qstrs.symbol(text);
-        let text = self.program.names.text(symbol).to_vec();
-        let index = self.tables.constants.intern_object(Constant::Str(text));
+        let index = self.tables.string_object(&self.program.names, text);
         self.load_constant(index);
     }
 

@@ -165,6 +165,11 @@ pub trait Target {
         String::new()
     }
 
+    /// Whether the first pass tells the target something; if it does not, the target only learns that it has begun.
+    fn needs_measuring(&self) -> bool {
+        true
+    }
+
     /// A function begins. Tables of constants that belong to code start empty, but how many entries the pass before
     /// made may be needed.
     fn start_pass(&mut self, pass: Pass) {

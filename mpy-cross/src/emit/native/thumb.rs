@@ -269,6 +269,10 @@ impl Target for Thumb {
         core::mem::replace(&mut self.far, self.found_far) != self.found_far
     }
 
+    fn needs_measuring(&self) -> bool {
+        false
+    }
+
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
         // The registers r1 to r3 are saved to take their room on the stack, which stays aligned to eight bytes.
         self.saved = if n_places < 2 { 0xf2 } else { 0xfe };

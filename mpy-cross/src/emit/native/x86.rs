@@ -118,6 +118,10 @@ impl Target for X86 {
         }
     }
 
+    fn needs_measuring(&self) -> bool {
+        false
+    }
+
     fn entry(&mut self, code: &mut Code, n_places: u32, _name: &str) {
         for reg in self.saved() {
             x86::push(code, reg.0);
