@@ -12,14 +12,17 @@ ARCHITECTURES = {
     "arm": (c.CS_ARCH_ARM, c.CS_MODE_ARM),
     "rv32": (c.CS_ARCH_RISCV, RISCV),
     "thumb": (c.CS_ARCH_ARM, c.CS_MODE_THUMB | c.CS_MODE_MCLASS),
+    "x64": (c.CS_ARCH_X86, c.CS_MODE_64),
+    "x86": (c.CS_ARCH_X86, c.CS_MODE_32),
     "xtensa": (c.CS_ARCH_XTENSA, c.CS_MODE_XTENSA_ESP32),
 }
 
 for line in sys.stdin:
     # A new one for each line, as `it` changes how the lines after it read.
     machine = c.Cs(*ARCHITECTURES[sys.argv[1]])
-    # The instruction itself, not what it is another name for.
-    machine.syntax = c.CS_OPT_SYNTAX_REAL
+    # The instruction itself, not what it is another name for; x86 knows no other names.
+    if machine.arch != c.CS_ARCH_X86:
+        machine.syntax = c.CS_OPT_SYNTAX_REAL
     code = bytes.fromhex(line)
     found = list(machine.disasm(code, 0x1000000))
     if len(found) == 1 and found[0].size == len(code):

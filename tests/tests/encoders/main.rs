@@ -6,6 +6,7 @@
 mod arm;
 mod rv32;
 mod thumb;
+mod x86;
 mod xtensa;
 
 use permafrost_tests::disassembler::{self, Encoded};
