@@ -1,8 +1,8 @@
 //! The back end for machine code: functions on objects (`@micropython.native`) and on unboxed values
 //! (`@micropython.viper`), for any [`Target`].
 //!
-//! A function is compiled in three passes over its instructions ([`function`]). While that is done, values are kept in
-//! registers as long as nothing else needs those ([`value`], [`operands`]). Whatever is more than an instruction or two
+//! A function is compiled in three passes over its instructions (`function`). While that is done, values are kept in
+//! registers as long as nothing else needs those (`value`, `operands`). Whatever is more than an instruction or two
 //! is a call of the runtime, by the table that [`mpy_format::native`] describes.
 
 mod arm;

@@ -1,6 +1,6 @@
 //! `--optimize`: smaller and faster bytecode than the reference's, for the same virtual machines.
 //!
-//! Each pass is a file here and goes over the instructions of one function ([`code::Code`]), or over the whole program.
+//! Each pass is a file here and goes over the instructions of one function (`code::Code`), or over the whole program.
 //! A program prints what it printed before; what it looks like in between is not kept: which string is the same object as
 //! which, how deep the stack is, which table entry comes first. Nothing here runs unless it is asked for.
 
