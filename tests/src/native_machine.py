@@ -19,6 +19,8 @@ STACK_SIZE = 0x400000
 NULL, SENTINEL = 0, 4
 BYTECODE, NATIVE, VIPER, ASM = range(4)
 GENERATOR, VAR_KEYWORDS, VAR_ARGS, DEF_KWARGS = 1, 2, 4, 8
+# The native type of an address.
+POINTER = 4
 # Of code states, function objects and module contexts, by word.
 STATE = 5
 
@@ -65,7 +67,7 @@ class Cell:
 class RawCode:
     def __init__(self, machine, described):
         self.kind = described["kind"]
-        self.prelude = described.get("prelude")
+        self.prelude, self.assembler = described.get("prelude"), described.get("assembler")
         self.children = [RawCode(machine, child) for child in described["children"]]
         self.address = machine.load(bytes.fromhex(described["code"]))
         words = [machine.word(child) for child in self.children]
@@ -97,6 +99,8 @@ class Function:
 
     def __call__(self, *positional, **keywords):
         machine, size = self.machine, self.machine.size
+        if self.code.kind == ASM:
+            return self.assembled(*positional)
         words = [machine.word(value) for value in positional]
         for name, value in keywords.items():
             words += [machine.word(name), machine.word(value)]
@@ -109,6 +113,14 @@ class Function:
             return Generator(self, len(positional), len(keywords), arguments)
         start = self.code.address + size
         return machine.object(machine.call(start, self.word(), len(positional), len(keywords), arguments))
+
+    def assembled(self, *positional):
+        """Calls a function in assembler: with numbers and the addresses of buffers, for a number or what it stands for."""
+        machine, (n_positional, result) = self.machine, self.code.assembler
+        if len(positional) != n_positional:
+            raise TypeError("function takes %d positional arguments but %d were given" % (n_positional, len(positional)))
+        words = [machine.convert_obj_to_native(machine.word(value), POINTER) for value in positional]
+        return machine.object(machine.convert_native_to_obj(machine.call(self.code.address, *words), result))
 
     def closed(self, cells):
         """A function that passes cells before other arguments."""

@@ -69,11 +69,15 @@ fn code(module: &Module, function: &RawCode) -> Result<Value, String> {
     let children = function.children.iter().map(|child| code(module, child)).collect::<Result<Vec<_>, _>>()?;
     let prelude = match function.body {
         Body::Native { prelude_offset } => prelude(module, &function.code[prelude_offset as usize..])?,
-        Body::Viper(_) => Value::Null,
-        Body::Bytecode | Body::Asm { .. } => return Err("not compiled for the emulated processor".to_owned()),
+        Body::Viper(_) | Body::Asm { .. } => Value::Null,
+        Body::Bytecode => return Err("not compiled for the emulated processor".to_owned()),
     };
-    let kind = function.kind().number();
-    Ok(json!({ "kind": kind, "code": hex(&function.code), "prelude": prelude, "children": children }))
+    let assembler = match function.body {
+        Body::Asm { n_pos_args, type_sig } => json!([n_pos_args, type_sig]),
+        Body::Bytecode | Body::Native { .. } | Body::Viper(_) => Value::Null,
+    };
+    let (kind, bytes) = (function.kind().number(), hex(&function.code));
+    Ok(json!({ "kind": kind, "code": bytes, "prelude": prelude, "assembler": assembler, "children": children }))
 }
 
 fn prelude(module: &Module, bytes: &[u8]) -> Result<Value, String> {

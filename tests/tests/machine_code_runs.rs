@@ -2,7 +2,7 @@
 //!
 //! The fixture programs about the language are compiled with `-X emit=native`, each for one of the architectures. Programs in
 //! `tests/native/` have viper functions, and everything that the reference compiler breaks down on; they are compiled
-//! for all architectures that are emulated. The reference VM runs them as bytecode, without their decorators. Functions
+//! for all architectures that are emulated, or those of their folder. The reference VM runs them as bytecode, without their decorators. Functions
 //! beyond the range of jumps are written here, since bytecode ends before that; CPython says what they print.
 #![forbid(unsafe_code)]
 
@@ -58,14 +58,32 @@ const NOT_FOR_MACHINE_CODE: [&str; 20] = [
 /// Modules that the runtime round the emulated processor does not have, and a limit that is another one there.
 const NOT_FOR_THE_RUNTIME: [&str; 3] = ["recursion_limit_can_be_caught", "sys_module", "sys_stdout_write"];
 
-/// The same program without what only machine code has.
+/// The architectures that a program of `tests/native/` is for: those of its folder, or all.
+fn architectures(name: &str) -> Vec<Arch> {
+    match name.split_once('/') {
+        None => EMULATED.to_vec(),
+        Some(("thumb", _)) => vec![Arch::Armv6, Arch::Armv6m, Arch::Armv7m],
+        Some((folder, _)) => Arch::from_name(folder).into_iter().collect(),
+    }
+}
+
+/// The same program without what only machine code has. A function in assembler has another one before it, which is in
+/// Python and has the same name.
 fn as_bytecode(fixture: &Fixture) -> Fixture {
     let mut fixture = fixture.clone();
     let source = fixture.source();
     if source.contains("@micropython.") {
-        let lines = source.lines().filter(|line| !line.trim_start().starts_with("@micropython."));
-        let source = lines.fold(CASTS.to_owned(), |text, line| text + line + "\n");
-        fixture.files.insert(fixture.main.clone(), source);
+        let mut text = CASTS.to_owned();
+        let mut lines = source.lines().peekable();
+        while let Some(line) = lines.next() {
+            if line.starts_with("@micropython.asm_") {
+                lines.next();
+                while lines.next_if(|line| line.is_empty() || line.starts_with(' ')).is_some() {}
+            } else if !line.trim_start().starts_with("@micropython.") {
+                text = text + line + "\n";
+            }
+        }
+        fixture.files.insert(fixture.main.clone(), text);
     }
     fixture
 }
@@ -164,7 +182,7 @@ fn trials() -> Result<Vec<Trial>, String> {
     let mut trials = far_trials()?;
     for (index, ((folder, fixture), answer)) in programs.into_iter().zip(answers).enumerate() {
         let architectures = match folder {
-            "tests/native" => EMULATED.to_vec(),
+            "tests/native" => architectures(&fixture.name),
             _ => vec![EMULATED[index % EMULATED.len()]],
         };
         let shared = Arc::new((fixture, answer));
