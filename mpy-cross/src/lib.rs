@@ -37,7 +37,7 @@ use mpy_format::{Arch, CodeKind, Header, Module};
 
 use ast::Mode;
 use diagnostic::Diagnostic;
-use emit::{BackEnds, EmitError, Processor};
+use emit::{BackEnds, Processor};
 use lex::LexOptions;
 use lower::LowerOptions;
 use optimize::{Pass, Passes};
@@ -158,7 +158,14 @@ pub fn compile(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<D
 /// The same, with what the architecture `debug` lists instead of making machine code; empty for others.
 pub fn compile_with_listing(source: &SourceFile, options: &Options) -> (Option<Module>, Vec<Diagnostic>, String) {
     let mut listing = String::new();
-    let (module, errors) = match try_compile(source, options, &mut listing) {
+    let mut done = try_compile(source, options, &mut listing);
+    // A name may be assigned although its annotation calls it a constant, and a jump that goes further than the two it
+    // stands for may go too far: what only a pass makes wrong is right.
+    let careful = options.passes.without(Pass::Const).without(Pass::Jump);
+    if done.is_err() && careful != options.passes {
+        done = try_compile(source, &Options { passes: careful, ..options.clone() }, &mut listing);
+    }
+    let (module, errors) = match done {
         Ok(module) => (Some(module), Vec::new()),
         Err(diagnostic) => (None, vec![*diagnostic]),
     };
@@ -174,11 +181,5 @@ fn try_compile(source: &SourceFile, options: &Options, listing: &mut String) -> 
     let mut back_ends = options.back_ends();
     let done = emit::emit_module(program, options.header(), &mut back_ends);
     *listing = back_ends.take_listing();
-    match done {
-        // A jump that goes further than the two it stands for may go too far.
-        Err(EmitError::BytecodeOverflow) if options.passes.contains(Pass::Jump) => {
-            try_compile(source, &Options { passes: options.passes.without(Pass::Jump), ..options.clone() }, listing)
-        }
-        done => Ok(done.map_err(|error| Diagnostic::from(error).at_its_line(source))?),
-    }
+    Ok(done.map_err(|error| Diagnostic::from(error).at_its_line(source))?)
 }

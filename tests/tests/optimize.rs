@@ -24,6 +24,8 @@ fn compiled(name: &str, source: &str, passes: Passes) -> Module {
 const CASES: &[(Pass, &str, &str)] = &[
     (Pass::Const, "_A: int = const(5)\nprint(_A)\n", "_A: int = 5\nprint(_A)\n"),
     (Pass::Const, "_A: int = const(5)\nprint(_A)\n", "a.b: int = const(5)\n"),
+    (Pass::Const, "A: int = const(5)\nprint(A)\n", "A: int = const(5)\nA = 6\n"),
+    (Pass::Const, "A: int = const(5)\nprint(A)\n", "A: int = const(5,)\nprint(A)\n"),
     (Pass::Fold, "x = 'long enough ' + 'to be an object'\n", "x = 'text' + b'bytes'\n"),
     (Pass::Fold, "x = b'ab' * 3\n", "x = b'ab' * 300\n"),
     (Pass::Fold, "x = 3 * 'ab'\n", "x = n * 'ab'\n"),
