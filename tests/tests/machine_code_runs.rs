@@ -1,9 +1,10 @@
 //! Machine code on emulated processors prints what bytecode prints on the reference VM.
 //!
-//! The fixture programs about the language are compiled with `-X emit=native`, each for one of the architectures. Programs in
-//! `tests/native/` have viper functions, and everything that the reference compiler breaks down on; they are compiled
-//! for all architectures that are emulated, or those of their folder. The reference VM runs them as bytecode, without their decorators. Functions
-//! beyond the range of jumps are written here, since bytecode ends before that; CPython says what they print.
+//! The fixture programs about the language are compiled with `-X emit=native`, each for one of the architectures.
+//! Programs in `tests/native/` have viper functions, functions in assembler, and everything that the reference compiler
+//! breaks down on; they are compiled for all architectures that are emulated, or those of their folder. The reference VM
+//! runs them as bytecode, without their decorators. Functions beyond the range of jumps are written here, since bytecode
+//! ends before that; CPython says what they print.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
@@ -97,6 +98,57 @@ fn check(fixture: &Fixture, arch: Arch, want: &str) -> Result<(), String> {
     diff::equal(want, "reference VM", &(ran.stdout + &ran.error), arch.name())
 }
 
+const FAR_HANDLERS: &str = "\
+def f(a, b, c):
+    try:
+        RUN
+        a.nothing
+    except AttributeError:
+        print('caught', a)
+    finally:
+        b = 2
+    return b
+print(f(1, 2, 3))
+";
+
+const FAR_LOOPS: &str = "\
+def f(a, b, c):
+    n = 0
+    while n < 3:
+        n += 1
+        if n == 2:
+            continue
+        if n > 5:
+            break
+        RUN
+        print(n, a)
+    else:
+        print('else')
+    return a
+print(f(1, 2, 3))
+";
+
+const FAR_YIELDS: &str = "\
+def f(a, b, c):
+    yield a
+    for x in range(2):
+        RUN
+        yield a + x
+    yield b
+print(list(f(1, 2, 3)))
+";
+
+const FARTHER: &str = "\
+def f(a, b, c):
+    while a < b:
+        a += 1
+        if c:
+            SKIPPED
+        print(a, b)
+    return a
+print(f(1, 3, 0))
+";
+
 /// Functions whose handlers and loops are further away than short instructions reach: 32 KiB on some processors, a
 /// megabyte on others. What is skipped is in the way as well as what is run.
 fn far_programs() -> Result<Vec<Fixture>, String> {
@@ -105,35 +157,10 @@ fn far_programs() -> Result<Vec<Fixture>, String> {
     };
     let (run, skipped) = (statements(1500, "        "), statements(42_000, "            "));
     let programs = [
-        (
-            "far_handlers",
-            format!(
-                "def f(a, b, c):\n    try:\n{run}        a.nothing\n    except AttributeError:\n        print('caught', a)\n    \
-                 finally:\n        b = 2\n    return b\nprint(f(1, 2, 3))\n"
-            ),
-        ),
-        (
-            "far_loops",
-            format!(
-                "def f(a, b, c):\n    n = 0\n    while n < 3:\n        n += 1\n        if n == 2:\n            continue\n        \
-                 if n > 5:\n            break\n{run}        print(n, a)\n    else:\n        print('else')\n    return a\n\
-                 print(f(1, 2, 3))\n"
-            ),
-        ),
-        (
-            "far_yields",
-            format!(
-                "def f(a, b, c):\n    yield a\n    for x in range(2):\n{run}        yield a + x\n    yield b\n\
-                 print(list(f(1, 2, 3)))\n"
-            ),
-        ),
-        (
-            "farther_than_a_megabyte",
-            format!(
-                "def f(a, b, c):\n    while a < b:\n        a += 1\n        if c:\n{skipped}        print(a, b)\n    \
-                 return a\nprint(f(1, 3, 0))\n"
-            ),
-        ),
+        ("far_handlers", FAR_HANDLERS.replace("        RUN\n", &run)),
+        ("far_loops", FAR_LOOPS.replace("        RUN\n", &run)),
+        ("far_yields", FAR_YIELDS.replace("        RUN\n", &run)),
+        ("farther_than_a_megabyte", FARTHER.replace("            SKIPPED\n", &skipped)),
     ];
     let folder = permafrost_tests::scratch("far-programs")?;
     for (name, source) in &programs {
