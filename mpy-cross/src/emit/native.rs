@@ -44,9 +44,7 @@ use xtensa::Xtensa;
 
 use super::{Emit, EmitError, Processor, Program, Refusal, Tables};
 use crate::asm::x86::Mode;
-use crate::ast::Symbol;
 use crate::scope::{Scope, ScopeId, ScopeKind};
-use crate::source::Span;
 
 /// The target of a processor; some have none.
 fn target(processor: Processor) -> Option<Box<dyn Target>> {
@@ -112,14 +110,13 @@ impl Emit for Native {
     }
 }
 
-/// The error is charged to the function that has been lowered last.
+/// The error is charged to the function that has been lowered last, and in a module to its first line.
 fn no_target(program: &Program) -> EmitError {
-    let scopes = program.scopes.iter().zip(&program.functions);
-    let (scope, span, line) = scopes
-        .last()
-        .map_or((Symbol::MODULE, Span::new(0, 0), 1), |(scope, function)| (scope.name, function.span, function.line));
-    let mut refusal = Refusal::new("cannot emit native code for this architecture", span, line);
-    refusal.scope = String::from_utf8_lossy(program.names.text(scope)).into_owned();
+    let last = program.scopes.iter().zip(&program.functions).last();
+    let (scope, function) = last.expect("there is a module");
+    let line = if scope.kind == ScopeKind::Module { 1 } else { function.line };
+    let mut refusal = Refusal::new("cannot emit native code for this architecture", function.span, line);
+    refusal.scope = String::from_utf8_lossy(program.names.text(scope.name)).into_owned();
     EmitError::NoTarget(refusal)
 }
 
