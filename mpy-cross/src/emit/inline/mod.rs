@@ -159,7 +159,8 @@ impl<'a> Context<'a> {
         };
         let label = self.labels.get(symbol).copied();
         if label.is_none() && self.code.pass() == Pass::Final {
-            self.fail(format!("label '{}' not defined", text(self.names, *symbol)));
+            let name = String::from_utf8_lossy(self.names.text(*symbol));
+            self.fail(format!("label '{name}' not defined"));
         }
         label
     }
@@ -314,7 +315,8 @@ impl Assembler<'_> {
             StatementKind::Instruction { mnemonic, operands } => {
                 let (names, labels) = (self.names, &self.labels);
                 let mut context = Context { code: self.code, names, labels, error: None };
-                dialect.instruction(text(names, *mnemonic), operands, &mut context);
+                let mnemonic = String::from_utf8_lossy(names.text(*mnemonic));
+                dialect.instruction(&mnemonic, operands, &mut context);
                 let error = context.error;
                 if let Some(error) = self.code.take_error() {
                     return Err(EmitError::OutOfRange { error, span: statement.span });

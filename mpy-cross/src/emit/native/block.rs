@@ -1,6 +1,6 @@
 //! Jumps, and blocks that are left in more than one way.
 //!
-//! A function catches exceptions in one place, where it is entered again with the exception ([`super::function`]). From
+//! A function catches exceptions in one place, where it is entered again with the exception ([`super::entry`]). From
 //! there it goes on at the handler of the innermost open block, whose address is in a place of the frame.
 //!
 //! A `return` or a jump out of a block with a `finally` goes to that `finally` first, with no exception and with where to
@@ -11,7 +11,9 @@ use alloc::vec::Vec;
 use mpy_format::native::Entry;
 
 use super::WrongType;
-use super::function::{FunctionEmitter, ReturnKind, catch};
+use super::frame::catch;
+use super::function::FunctionEmitter;
+use super::generator::ReturnKind;
 use super::value::Type;
 use crate::ast::Symbol;
 use crate::emit::{Arguments, Block, Label};

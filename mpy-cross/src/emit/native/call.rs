@@ -2,7 +2,8 @@
 
 use mpy_format::native::{Entry, NativeType};
 
-use super::function::{FunctionEmitter, function_object};
+use super::frame::function_object;
+use super::function::FunctionEmitter;
 use super::value::{Holder, Type};
 use crate::emit::{Arguments, Build, Collection, Label, QstrIndex};
 use crate::scope::ScopeId;

@@ -2,9 +2,18 @@
 
 use mpy_format::native::Entry;
 
-use super::function::{FunctionEmitter, ReturnKind, code_state};
+use super::frame::code_state;
+use super::function::FunctionEmitter;
 use super::value::Type;
 use crate::emit::Label;
+
+/// How a generator says that it is done, has yielded, or has raised.
+#[derive(Clone, Copy)]
+pub(super) enum ReturnKind {
+    Normal = 0,
+    Yield = 1,
+    Exception = 2,
+}
 
 impl FunctionEmitter<'_> {
     /// Pops the value that is yielded or returned; the caller finds it where the state says that the stack ends.

@@ -5,7 +5,8 @@ use alloc::borrow::Cow;
 use mpy_format::Constant;
 use mpy_format::native::{Entry, NativeType};
 
-use super::function::{FunctionEmitter, context, function_object};
+use super::frame::{context, function_object};
+use super::function::FunctionEmitter;
 use super::value::Type;
 use super::{Access, Reg, Width, WrongType};
 use crate::ast::Symbol;
