@@ -25,7 +25,8 @@ impl Step {
     }
 }
 
-/// The code of one function. [`Instruction::Line`] and [`Instruction::AdjustStack`] do not occur: steps tell.
+/// The code of one function. [`Instruction::Line`] does not occur: steps tell. [`Instruction::AdjustStack`] does, for the
+/// room that a `finally` needs even where no code is in front of it.
 pub(super) struct Code {
     pub steps: Vec<Step>,
     pub n_labels: u32,
@@ -41,7 +42,6 @@ impl Code {
         for &instruction in instructions {
             match instruction {
                 Instruction::Line(line) => lines.push(line),
-                Instruction::AdjustStack(_) => {}
                 _ => steps.push(Step { instruction, depth, n_lines: lines.len() }),
             }
             depth += instruction.effect();
@@ -161,6 +161,7 @@ pub(super) fn is_silent(instruction: &Instruction) -> bool {
     matches!(
         instruction,
         Instruction::Label(_)
+            | Instruction::AdjustStack(_)
             | Instruction::ForIterEnd
             | Instruction::StartExceptHandler
             | Instruction::EndExceptHandler
