@@ -114,6 +114,9 @@ impl std::fmt::Display for Setting {
     }
 }
 
+/// How an error begins when so much heap is not enough for the reference, as for `data(-1, 0)`: it takes 4 GiB for that.
+const OUT_OF_MEMORY: &str = "MemoryError: ";
+
 /// The reference compiler, whose answers are kept below the target folder.
 pub struct Reference {
     oracle: PathBuf,
@@ -170,13 +173,16 @@ impl Reference {
             .args(["-X", "heapsize=512m", "-o"])
             .arg(&beside)
             .arg(name);
-        let run = match outcome::run(command, &[], Duration::from_secs(120)) {
-            Err(error) if error.contains(outcome::BY_SIGNAL) => {
-                fs::write(&broken, []).map_err(|err| format!("{}: {err}", broken.display()))?;
-                return Ok(None);
-            }
-            run => run?,
+        let run = outcome::run(command, &[], Duration::from_secs(120));
+        let breaks_down = match &run {
+            Ok(run) => run.error.starts_with(OUT_OF_MEMORY),
+            Err(error) => error.contains(outcome::BY_SIGNAL),
         };
+        if breaks_down {
+            fs::write(&broken, []).map_err(|err| format!("{}: {err}", broken.display()))?;
+            return Ok(None);
+        }
+        let run = run?;
         let failed = |err| format!("{}: {err}", beside.display());
         if run.code == Some(0) {
             fs::rename(&beside, &output).map_err(failed)?;
