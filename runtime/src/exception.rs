@@ -120,7 +120,7 @@ impl Vm {
     #[inline(never)]
     pub fn raise_parts(&mut self, class: Type, parts: &[Part]) -> Raised {
         let length = Part::length(self.view(), parts);
-        let m = match self.reserve(bytes_size(length) + words_size(1) + EXCEPTION_SIZE) {
+        let m = match self.reserve_for_exception(bytes_size(length) + words_size(1) + EXCEPTION_SIZE) {
             Ok(m) => m,
             Err(raised) => return raised,
         };
@@ -132,7 +132,7 @@ impl Vm {
     /// Raises `class(value)` with the value in `slot` as only argument, as `KeyError` and `StopIteration` do.
     #[cold]
     pub fn raise_with(&mut self, class: Type, slot: Slot) -> Raised {
-        match self.reserve(words_size(1) + EXCEPTION_SIZE) {
+        match self.reserve_for_exception(words_size(1) + EXCEPTION_SIZE) {
             Ok(m) => raise_new(m, Value::type_(class as u16), m.tuple(&[m.get(slot)])),
             Err(raised) => raised,
         }
@@ -141,7 +141,7 @@ impl Vm {
     /// Raises `class()`.
     #[cold]
     pub fn raise_bare(&mut self, class: Type) -> Raised {
-        match self.reserve(EXCEPTION_SIZE) {
+        match self.reserve_for_exception(EXCEPTION_SIZE) {
             Ok(m) => raise_new(m, Value::type_(class as u16), m.tuple(&[])),
             Err(raised) => raised,
         }
@@ -230,10 +230,10 @@ impl Vm {
             false => {
                 let room = (frames * 2).max(FIRST);
                 let is_preallocated = m.root(Root::Raised) == m.root(Root::MemoryError);
-                if is_preallocated || self.heap.control.barrier != 0 || self.free() < words_size(room * 2) + 64 {
+                if is_preallocated || self.heap.control.barrier != 0 || self.heap.gap() < words_size(room * 2) + 64 {
                     return;
                 }
-                let Ok(m) = self.reserve(words_size(room * 2)) else { return };
+                let Ok(m) = self.reserve_for_exception(words_size(room * 2)) else { return };
                 let Some(exception) = m.object(m.root(Root::Raised)) else { return };
                 let previous = m.object(m.field(exception, field::TRACEBACK));
                 let items = m.alloc_from(Kind::Items, room * 2, |index| match previous {

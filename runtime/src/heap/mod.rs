@@ -147,6 +147,13 @@ impl Heap {
     }
 }
 
+/// Bytes that stay free for an exception and its traceback, so that running out of stack can be reported.
+const KEPT_FOR_EXCEPTIONS: u32 = 160;
+
+/// Bytes that objects leave free, so that a program which has exhausted them can handle that: beside the exception, stack
+/// for a call or two.
+const KEPT_FOR_HANDLING: u32 = KEPT_FOR_EXCEPTIONS + 96;
+
 impl Vm {
     /// The one collection point: makes room for `bytes` of objects (see [`layout::words_size`]).
     ///
@@ -154,7 +161,8 @@ impl Vm {
     /// `MemoryError` when the room is not there after a collection.
     #[inline]
     pub fn reserve(&mut self, bytes: u32) -> Result<Mutator<'_>, Raised> {
-        if cfg!(feature = "gc-stress") || self.heap.gap() < bytes | self.heap.control.barrier {
+        let room = bytes.saturating_add(KEPT_FOR_HANDLING);
+        if cfg!(feature = "gc-stress") || self.heap.gap() < room | self.heap.control.barrier {
             return self.reserve_slow(bytes);
         }
         self.heap.limit.set(self.heap.top.get() + bytes);
@@ -164,13 +172,27 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn reserve_slow(&mut self, bytes: u32) -> Result<Mutator<'_>, Raised> {
+        self.reserve_keeping(KEPT_FOR_HANDLING, bytes)
+    }
+
+    /// As [`Vm::reserve`], for an exception and its traceback: they may take the very last memory.
+    ///
+    /// # Errors
+    /// `MemoryError` when not even that is there.
+    #[cold]
+    pub(crate) fn reserve_for_exception(&mut self, bytes: u32) -> Result<Mutator<'_>, Raised> {
+        self.reserve_keeping(0, bytes)
+    }
+
+    fn reserve_keeping(&mut self, kept: u32, bytes: u32) -> Result<Mutator<'_>, Raised> {
+        let room = bytes.saturating_add(kept);
         if self.heap.control.barrier != 0 {
             return Err(self.raise_memory_error(bytes));
         }
-        if self.heap.control.is_collecting || cfg!(feature = "gc-stress") {
+        if (self.heap.gap() < room && self.heap.control.is_collecting) || cfg!(feature = "gc-stress") {
             self.collect();
         }
-        if self.heap.gap() < bytes {
+        if self.heap.gap() < room {
             return Err(self.raise_memory_error(bytes));
         }
         self.heap.limit.set(self.heap.top.get() + bytes);
@@ -184,11 +206,9 @@ impl Vm {
     /// it is the objects that have taken it.
     #[inline]
     pub(crate) fn reserve_stack(&mut self, words: u32) -> Result<(), Raised> {
-        // What an exception and its traceback need stays free, so that running out of stack can be reported.
-        const MARGIN: u32 = 160;
-        if self.heap.gap() < words * 4 + MARGIN {
+        if self.heap.gap() < words * 4 + KEPT_FOR_EXCEPTIONS {
             self.collect();
-            if self.heap.gap() < words * 4 + MARGIN {
+            if self.heap.gap() < words * 4 + KEPT_FOR_EXCEPTIONS {
                 return Err(self.raise_stack_error(words * 4));
             }
         }
@@ -218,9 +238,9 @@ impl Vm {
         self.heap.top.get() - self.heap.start
     }
 
-    /// Bytes between the objects and the VM stack: what one allocation can get without a collection.
+    /// Bytes between the objects and the VM stack that one allocation can get without a collection.
     pub fn free(&self) -> u32 {
-        self.heap.gap()
+        self.heap.gap().saturating_sub(KEPT_FOR_HANDLING)
     }
 }
 
