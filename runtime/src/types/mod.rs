@@ -422,8 +422,8 @@ pub fn name_of_type(m: Mutator<'_>, class: Value<'_>) -> Qstr {
     }
 }
 
-/// Whether `class` is `base` or derives from it. Depth of inheritance is bounded: a class's bases exist before it, and
-/// `reserve_nesting` guards its making.
+/// Whether `class` is `base` or derives from it. The depth of inheritance is bounded where classes are made
+/// (`type_::MAX_DEPTH`).
 pub fn is_subclass<'m>(m: Mutator<'m>, class: Value<'m>, base: Value<'m>) -> bool {
     if class == base {
         return true;
