@@ -115,7 +115,7 @@ impl std::fmt::Display for Setting {
 }
 
 /// How an error begins when so much heap is not enough for the reference, as for `data(-1, 0)`: it takes 4 GiB for that.
-const OUT_OF_MEMORY: &str = "MemoryError: ";
+pub const OUT_OF_MEMORY: &str = "MemoryError: ";
 
 /// The reference compiler, whose answers are kept below the target folder.
 pub struct Reference {
@@ -208,9 +208,23 @@ pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting)
             Err(error) => Err(format!("the reference breaks down, and ours does not say where:\n{error}")),
         };
     };
-    if let Err(difference) = equal(&want, &ours) {
-        let wrong = our_compiler::compile_with_faults(&source, name, setting).map(Ok);
-        let is_corrected = wrong.is_some_and(|wrong| want.is_ok() && equal(&want, &wrong).is_ok());
+    agree(&want, &ours, &source, name, setting)
+}
+
+/// How the compilers agree about a source that the reference did not break down on.
+///
+/// # Errors
+/// They differ; the message shows the first difference.
+pub fn agree(
+    want: &Compiled,
+    ours: &Compiled,
+    source: &[u8],
+    name: &str,
+    setting: Setting,
+) -> Result<Agreement, String> {
+    if let Err(difference) = equal(want, ours) {
+        let wrong = our_compiler::compile_with_faults(source, name, setting).map(Ok);
+        let is_corrected = wrong.is_some_and(|wrong| want.is_ok() && equal(want, &wrong).is_ok());
         return if is_corrected { Ok(Agreement::Corrected) } else { Err(difference) };
     }
     Ok(if want.is_ok() { Agreement::Identical } else { Agreement::Refused })

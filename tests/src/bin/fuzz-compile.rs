@@ -98,7 +98,7 @@ impl Run {
                         n_refused += 1
                     }
                     match self.ask_reference(&program)? {
-                        Some(want) => compile_diff::equal(&want, &ours),
+                        Some(want) => compile_diff::agree(&want, &ours, &program, NAME, self.setting).map(drop),
                         None => {
                             n_crashed += usize::from(self.reference.is_some());
                             Ok(())
@@ -136,7 +136,7 @@ impl Run {
         let Ok(run) = outcome::run(command, &[], Duration::from_secs(20)) else { return Ok(None) };
         match run.code {
             Some(0) => std::fs::read(&output).map(|bytes| Some(Ok(bytes))).map_err(|err| err.to_string()),
-            Some(1) => Ok(Some(Err(run.error))),
+            Some(1) if !run.error.starts_with(compile_diff::OUT_OF_MEMORY) => Ok(Some(Err(run.error))),
             _ => Ok(None),
         }
     }
