@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use board_support::Board;
-use board_support::size::Size;
+use board_support::size::{Size, largest_symbols};
 use permafrost_tests::cpython::CPython;
 use permafrost_tests::fixture::Fixture;
 use permafrost_tests::oracles::Oracles;
@@ -109,6 +109,17 @@ fn heap_is_left_to_the_example() -> Result<(), String> {
         if board.name == "microbit" {
             assert!(free >= 10_000, "{free} bytes are free");
         }
+    }
+    Ok(())
+}
+
+#[test]
+fn formatting_of_rusts_core_is_not_linked() -> Result<(), String> {
+    for board in firmware::boards()? {
+        let symbols = largest_symbols(&firmware::built(&board.name)?, usize::MAX).map_err(|err| format!("{err:#}"))?;
+        assert!(symbols.len() > 100, "{}: {} symbols", board.name, symbols.len());
+        let found = symbols.iter().find(|symbol| symbol.name.contains("core::fmt"));
+        assert_eq!(found, None, "{}", board.name);
     }
     Ok(())
 }

@@ -63,6 +63,9 @@ pub fn image() -> Result<Rom, ImageError> {
     unsafe { Rom::open(map(), image_slot().start) }
 }
 
+// The VM itself stands on the machine stack: all the RAM that it takes besides its heap and the stacks.
+const _: () = assert!(size_of::<Vm>() < 400);
+
 /// The VM, on all RAM that nothing else uses.
 pub(crate) fn machine(rom: Rom, port: &'static mut dyn Port) -> Vm {
     let heap = heap();
