@@ -134,6 +134,10 @@ fn measure(bytes: &[u8]) -> Result<Sizes, LoadError> {
         if !matches!(code.body, BodyRef::Bytecode) {
             return Err(LoadError::Native);
         }
+        // A child has a byte of its own at least: a number beyond that is not to be calculated with.
+        if code.n_children as usize > bytes.len() {
+            return Err(LoadError::TooLarge);
+        }
         sizes.objects += bytes_size(PRELUDE_OFFSET + code.code.len() as u32) + words_size(code.n_children);
         let scratch = verify::scratch_len(code.code).map_err(|error| error.offset_by(code.at))?;
         sizes.scratch = sizes.scratch.max(scratch as u32 * 4);

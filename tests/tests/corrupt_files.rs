@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use mpy_format::module::Module;
+use mpy_format::operand::write_uint;
 use permafrost_tests::oracles::Oracles;
 use permafrost_tests::permafrost::Build;
 use permafrost_tests::reference_compiler;
@@ -83,5 +85,24 @@ fn damaged_code_tells_where() -> Result<(), String> {
     let printed = import(&folder, &changed)?;
     let place = format!(", at byte {at}\ngoes on\n");
     assert!(printed.starts_with("ValueError incompatible .mpy file: ") && printed.ends_with(&place), "{printed}");
+    Ok(())
+}
+
+#[test]
+fn number_of_functions_beyond_any_file_is_refused() -> Result<(), String> {
+    let (folder, bytes) = compiled("functions")?;
+    let module = Module::from_bytes(&bytes).map_err(|error| error.to_string())?;
+    // Behind a module's bytecode stands how many functions it has.
+    let code = &module.code.code;
+    let at = bytes.windows(code.len()).position(|window| window == code).ok_or("no code")? + code.len();
+    assert_eq!(bytes[at], 1);
+    for number in [1 << 24, 1 << 30, u32::MAX] {
+        let mut changed = bytes[..at].to_vec();
+        write_uint(&mut changed, number.into());
+        changed.extend(&bytes[at + 1..]);
+        let printed = import(&folder, &changed)?;
+        assert!(printed.starts_with("ValueError incompatible .mpy file: "), "{printed}");
+        assert!(printed.ends_with("\ngoes on\n"), "{printed}");
+    }
     Ok(())
 }
