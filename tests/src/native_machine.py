@@ -573,7 +573,10 @@ class Machine:
         at += n * size
         for index in range(n_keyword):
             name, value = self.read(at + 2 * index * size), self.object(self.read(at + (2 * index + 1) * size))
-            keywords.update(value if name == NULL else {self.object(name): value})
+            more = dict(value) if name == NULL else {self.object(name): value}
+            if not keywords.keys().isdisjoint(more):
+                raise TypeError("function got multiple values for argument")
+            keywords.update(more)
         return self.word(function(*positional, **keywords))
 
     def native_getiter(self, value, to):
