@@ -24,7 +24,7 @@ pub struct Source {
 #[derive(Debug)]
 pub enum CompileError {
     /// Wrong Python.
-    Source(SourceFile, Vec<Diagnostic>),
+    Source(Box<SourceFile>, Vec<Diagnostic>),
     /// A damaged `.mpy` file, and where it is below the app.
     Mpy(PathBuf, DecodeError),
 }
@@ -57,6 +57,6 @@ fn compile_source(source: &Source, options: &Options) -> Result<Module, CompileE
     let file = SourceFile::new(parts.join("/"), source.bytes.clone());
     match mpy_cross::compile(&file, options) {
         (Some(module), _) => Ok(module),
-        (None, diagnostics) => Err(CompileError::Source(file, diagnostics)),
+        (None, diagnostics) => Err(CompileError::Source(Box::new(file), diagnostics)),
     }
 }
