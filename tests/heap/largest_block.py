@@ -21,9 +21,8 @@ def largest(name, sizes):
         keep[i] = None
     gc.collect()
     free = gc.mem_free()
-    need = free * 99 // 100
-    block = bytearray(need)
-    print(name, len(keep) > 50, free > 8000, len(block) == need)
+    block = bytearray((free * 99 + 99) // 100)
+    print(name, len(keep), free, len(block))
     del block, keep
     gc.collect()
 
