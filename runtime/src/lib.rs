@@ -38,9 +38,6 @@ pub mod ops;
 pub mod port;
 #[deny(unsafe_code)]
 pub mod qstr;
-pub mod rom;
-#[cfg(test)]
-mod testing;
 #[deny(unsafe_code)]
 pub mod traceback;
 #[deny(unsafe_code)]
@@ -48,4 +45,7 @@ pub mod types;
 pub mod value;
 pub mod vm;
 
+pub use heap::rom;
 pub use vm::Vm;
+#[cfg(test)]
+pub(crate) use vm::testing;

@@ -13,8 +13,8 @@ use mpy_runtime::heap::Slot;
 use mpy_runtime::ops::print::Sink;
 use mpy_runtime::port::CompileMode;
 
-use board_host::map::{Map, Ram};
 use board_host::port::HostPort;
+use chip_host::{Map, Ram};
 
 /// Where RAM is when no board says otherwise.
 const RAM_START: u32 = 0x2000_0000;

@@ -1,4 +1,5 @@
-//! The board that is a process, as a library: a simulated memory map and a port, for the command and for tests.
+//! The board that is a process, as a library: its port, for the command and for tests.
+//! Its memory is `chip-host`.
+#![forbid(unsafe_code)]
 
-pub mod map;
 pub mod port;

@@ -1,4 +1,5 @@
 //! The board that is a process: the `permafrost` command.
+#![forbid(unsafe_code)]
 
 mod cli;
 

@@ -1,13 +1,14 @@
 //! Damaged `.mpy` files: a clean error, or a run that stays within its memory, 100,000 times.
 //!
 //! Every address of the memory map can be read and written, and the system tells which pages were: those of the RAM.
+#![forbid(unsafe_code)]
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
-use board_host::map::{Map, Ram};
+use chip_host::{Map, Ram};
 use mpy_cross::Options;
 use mpy_cross::source::SourceFile;
 use mpy_runtime::Vm;

@@ -1,7 +1,8 @@
 //! Whatever a program is busy with for long, the board can interrupt it.
+#![forbid(unsafe_code)]
 
-use board_host::map::{Map, Ram};
 use board_host::port::HostPort;
+use chip_host::{Map, Ram};
 use mpy_runtime::heap::layout::bytes_size;
 use mpy_runtime::port::{CompileError, CompileMode, Port};
 use mpy_runtime::q;

@@ -1,9 +1,10 @@
 //! Calls between Python functions use no machine stack.
+#![forbid(unsafe_code)]
 
 use std::sync::Mutex;
 
-use board_host::map::{Map, Ram};
 use board_host::port::HostPort;
+use chip_host::{Map, Ram};
 use mpy_runtime::heap::layout::bytes_size;
 use mpy_runtime::port::{CompileError, CompileMode, Port};
 use mpy_runtime::q;

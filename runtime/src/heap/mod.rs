@@ -14,6 +14,7 @@ pub mod identity;
 pub mod intern;
 pub mod layout;
 pub mod mark;
+pub mod rom;
 pub mod run;
 pub mod stack;
 #[cfg(test)]

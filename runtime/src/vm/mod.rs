@@ -22,6 +22,8 @@ pub(crate) mod frame;
 pub(crate) mod generator;
 mod run;
 pub(crate) mod signature;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use core::cell::Cell;
 

@@ -6,7 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use board_host::map::{Map, Ram};
+use chip_host::{Map, Ram};
 use libfuzzer_sys::fuzz_target;
 use mpy_runtime::Vm;
 use mpy_runtime::exception::Raised;

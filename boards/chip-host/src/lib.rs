@@ -1,4 +1,4 @@
-//! The simulated memory map: 4 GiB of address space of which pages come into being when they are touched.
+//! The memory of a board in a process: 4 GiB of address space of which pages come into being when they are touched.
 
 use anyhow::{Context, ensure};
 use memmap2::{MmapMut, MmapOptions};
