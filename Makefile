@@ -70,7 +70,7 @@ conformance-native: setup ## The same as machine code, native and viper, of ever
 bless: ## Write the snapshots of what people are shown anew; then read what changed (git diff)
 	@BLESS=1 cargo test --quiet --locked -p permafrost-tests --test diagnostics
 
-fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run) or TARGET=compile (source text)
+fuzz: setup ## Hostile input for SECONDS (60): TARGET=load (.mpy files, run), parse, compile or machine_code:ARCH (source text)
 	@tests/fuzz/run '$(or $(TARGET),load)' '$(or $(SECONDS),60)'
 
 fuzz-compile: ## COUNT (20000) mutated programs from SEED (1) through both compilers; ALONE=1, ARCH=, EMIT=native|viper

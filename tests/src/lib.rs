@@ -21,6 +21,7 @@ pub mod outcome;
 pub mod permafrost;
 pub mod reference_compiler;
 pub mod reference_vm;
+pub mod soundness;
 pub mod standard_library;
 
 use std::path::{Path, PathBuf};

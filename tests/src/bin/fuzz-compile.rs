@@ -10,16 +10,13 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use mpy_cross::optimize::Passes;
+use mpy_cross::Emitter;
 use mpy_cross::source::SourceFile;
-use mpy_cross::{Emitter, Options, compile};
-use mpy_format::disas::Disassembly;
-use mpy_format::error::ErrorKind;
-use mpy_format::{Arch, Module, verify};
+use mpy_format::Arch;
 use permafrost_tests::compile_diff::{self, Compiled, Setting};
 use permafrost_tests::mutation::{Random, mutate};
 use permafrost_tests::oracles::Oracles;
-use permafrost_tests::{corpus, outcome};
+use permafrost_tests::{corpus, outcome, soundness};
 
 /// About so much of a seed is taken at most, in bytes.
 const MAX_SEED: usize = 3_000;
@@ -182,36 +179,6 @@ fn stretch<'s>(random: &mut Random, seeds: &'s [Vec<u8>]) -> &'s [u8] {
 /// Compiles a program, and checks what can be checked without an oracle.
 fn check_alone(program: &[u8], setting: Setting) -> Result<Compiled, String> {
     let source = SourceFile::new(NAME, program);
-    let compiled = |options: &Options| {
-        panic::catch_unwind(AssertUnwindSafe(|| compile(&source, options)))
-            .map_err(|_| "our compiler panics".to_owned())
-    };
-    let (module, errors) = compiled(&setting.options())?;
-    let (optimised, _) = compiled(&Options { passes: Passes::ALL, ..setting.options() })?;
-    match (module, optimised) {
-        (Some(module), Some(optimised)) => {
-            let is_sound = check_module(&module)?;
-            if is_sound && !check_module(&optimised)? {
-                return Err("what is optimised does not verify".to_owned());
-            }
-            Ok(Ok(module.to_bytes()))
-        }
-        (None, _) => Ok(Err(errors.first().map_or_else(String::new, |error| error.plain(&source)))),
-        (Some(_), None) => Err("refused when optimised".to_owned()),
-    }
-}
-
-/// Disassembles a module and reads it back; tells whether it verifies, which not all that the reference writes does.
-fn check_module(module: &Module) -> Result<bool, String> {
-    if Disassembly::new(module).to_string().is_empty() {
-        return Err("disassembles to nothing".to_owned());
-    }
-    let bytes = module.to_bytes();
-    match Module::from_bytes(&bytes) {
-        Ok(again) if again == *module => Ok(verify::module(module).is_ok()),
-        Ok(_) => Err("reads back as something else".to_owned()),
-        // The reader has a limit that the writer has not.
-        Err(err) if err.kind == ErrorKind::TooDeep => Ok(false),
-        Err(err) => Err(format!("cannot be read back: {err}")),
-    }
+    panic::catch_unwind(AssertUnwindSafe(|| soundness::compile(&source, &setting.options())))
+        .unwrap_or_else(|_| Err("our compiler panics".to_owned()))
 }
