@@ -12,7 +12,9 @@ use mpy_cross::{Options, optimize::Passes};
 use termcolor::NoColor;
 
 fuzz_target!(|data: &[u8]| {
-    let length = u32::try_from(data.len()).expect("libFuzzer keeps to its maximal length");
+    // A text whose last line has no newline is read as if it had one.
+    let length =
+        u32::try_from(data.len()).expect("libFuzzer keeps to its maximal length") + u32::from(!data.ends_with(b"\n"));
     let source = SourceFile::new("fuzz.py", data);
     for (mode, passes) in [
         (Mode::File, Passes::NONE),
