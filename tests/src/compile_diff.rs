@@ -117,6 +117,9 @@ impl std::fmt::Display for Setting {
 /// How an error begins when so much heap is not enough for the reference, as for `data(-1, 0)`: it takes 4 GiB for that.
 pub const OUT_OF_MEMORY: &str = "MemoryError: ";
 
+/// Changes with what is kept of an answer.
+const FORMAT: u32 = 2;
+
 /// The reference compiler, whose answers are kept below the target folder.
 pub struct Reference {
     oracle: PathBuf,
@@ -149,9 +152,7 @@ impl Reference {
         source: &[u8],
         setting: Setting,
     ) -> Result<Option<Compiled>, String> {
-        let mut hasher = DefaultHasher::new();
-        (self.identity, source, name, setting).hash(&mut hasher);
-        let output = self.folder.join(format!("{:016x}.mpy", hasher.finish()));
+        let output = self.answer(name, source, setting);
         let refused = output.with_extension("err");
         let broken = output.with_extension("broken");
         let read = |path: &Path| fs::read(path).map_err(|err| format!("{}: {err}", path.display()));
@@ -185,11 +186,30 @@ impl Reference {
         let run = run?;
         let failed = |err| format!("{}: {err}", beside.display());
         if run.code == Some(0) {
+            if setting.arch == Arch::Debug {
+                let listing = beside.with_extension("listing");
+                fs::write(&listing, &run.stdout)
+                    .and_then(|()| fs::rename(&listing, output.with_extension("listing")))
+                    .map_err(failed)?;
+            }
             fs::rename(&beside, &output).map_err(failed)?;
             return Ok(Some(Ok(read(&output)?)));
         }
         fs::write(&beside, &run.error).and_then(|()| fs::rename(&beside, &refused)).map_err(failed)?;
         Ok(Some(Err(run.error)))
+    }
+
+    /// What the reference listed on standard output when it compiled for the architecture `debug`.
+    fn listing(&self, name: &str, source: &[u8], setting: Setting) -> Result<String, String> {
+        let path = self.answer(name, source, setting).with_extension("listing");
+        fs::read_to_string(&path).map_err(|err| format!("{}: {err}", path.display()))
+    }
+
+    /// Where the answer is kept.
+    fn answer(&self, name: &str, source: &[u8], setting: Setting) -> PathBuf {
+        let mut hasher = DefaultHasher::new();
+        (self.identity, FORMAT, source, name, setting).hash(&mut hasher);
+        self.folder.join(format!("{:016x}.mpy", hasher.finish()))
     }
 }
 
@@ -208,7 +228,22 @@ pub fn check(reference: &Reference, folder: &Path, name: &str, setting: Setting)
             Err(error) => Err(format!("the reference breaks down, and ours does not say where:\n{error}")),
         };
     };
-    agree(&want, &ours, &source, name, setting)
+    let agreement = agree(&want, &ours, &source, name, setting);
+    if setting.arch != Arch::Debug {
+        return agreement;
+    }
+    match agreement {
+        Ok(Agreement::Identical) => {
+            let ours = our_compiler::listing(&source, name, setting);
+            diff::equal(&reference.listing(name, &source, setting)?, "reference", &ours, "ours")?;
+            Ok(Agreement::Identical)
+        }
+        // The reference has no assembler for this one and reads behind the end of their table: it goes on as if it had.
+        Err(_) if want.is_err() && ours.as_ref().is_err_and(|error| error.ends_with("invalid arch\n")) => {
+            Ok(Agreement::BrokenAndRefused)
+        }
+        other => other,
+    }
 }
 
 /// How the compilers agree about a source that the reference did not break down on.

@@ -32,6 +32,12 @@ pub fn says_where(source: &[u8], name: &str, setting: Setting) -> bool {
     errors.iter().all(|error| error.label.is_some())
 }
 
+/// What the architecture `debug` lists.
+#[must_use]
+pub fn listing(source: &[u8], name: &str, setting: Setting) -> String {
+    mpy_cross::compile_with_listing(&SourceFile::new(name, source), &setting.options()).2
+}
+
 fn run(
     source: &[u8],
     name: &str,
