@@ -14,6 +14,8 @@ use permafrost_tests::{conformity, corpus};
 
 /// Differences that are shown of each folder.
 const N_SHOWN: usize = 10;
+/// The folder that is always compared, without its tests.
+const STANDARD_LIBRARY: &str = "CPython's standard library";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1)) {
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: impl Iterator<Item = String>) -> Result<usize, String> {
     let mut architectures = Setting::architectures();
-    let mut folders = vec![("CPython's standard library", corpus::standard_library()?)];
+    let mut folders = vec![(STANDARD_LIBRARY, corpus::standard_library()?)];
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("{argument}: what?"))?;
         match argument.as_str() {
@@ -55,7 +57,9 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<usize, String> {
 
 fn compare(title: &str, folder: &Path, setting: Setting) -> Result<usize, String> {
     let mut files = corpus::python_files(folder)?;
-    files.retain(|file| !file.strip_prefix(folder).is_ok_and(corpus::is_test));
+    if title == STANDARD_LIBRARY {
+        files.retain(|file| !file.strip_prefix(folder).is_ok_and(corpus::is_test));
+    }
     if setting.emitter == Emitter::Bytecode {
         files.retain(|file| conformity::asks_for_machine_code(file));
     }
