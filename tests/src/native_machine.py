@@ -7,6 +7,7 @@ is written here, from the table of entries that comes with the module. What prin
 import builtins
 import json
 import operator
+import resource
 import struct
 import sys
 import types
@@ -754,6 +755,8 @@ BUILTINS = {**vars(builtins), "bytearray": Buffer}
 if __name__ == "__main__":
     described = json.load(sys.stdin)
     sys.setrecursionlimit(3000)
+    # Code that is wrong may make objects for ever.
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
     machine = Machine(described)
     Buffer.machine = machine
     Function(machine, RawCode(machine, described["code"]), machine.context, None, None)()
