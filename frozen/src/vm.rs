@@ -11,10 +11,9 @@ use std::ops::Range;
 
 use goblin::elf::program_header::PT_LOAD;
 use goblin::elf::section_header::{SHN_ABS, SHN_UNDEF};
-use mpy_runtime::rom;
 
 pub use self::error::{UnknownAbi, VmError, shown_abi};
-use crate::image::{FloatFormat, Target};
+use crate::image::{Numbers, Target};
 
 /// First address that an image may occupy.
 pub const FROZEN_START: &str = "__frozen_start";
@@ -165,11 +164,8 @@ impl<'d> Vm<'d> {
     /// What an image in the slot is made for.
     pub fn target(&self) -> Result<Target, UnknownAbi> {
         let abi = self.slot.abi;
-        let float = [FloatFormat::None, FloatFormat::F32, FloatFormat::F64]
-            .into_iter()
-            .find(|float| rom::abi_word(float.bytes()) == abi)
-            .ok_or(UnknownAbi(abi))?;
-        Ok(Target { base: self.slot.flash.0, float })
+        let numbers = Numbers::ALL.into_iter().find(|numbers| numbers.abi_word() == abi).ok_or(UnknownAbi(abi))?;
+        Ok(Target { base: self.slot.flash.0, numbers })
     }
 
     /// What is written to flash: the load address and the bytes of each segment that has any.

@@ -13,7 +13,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::intern;
 use crate::heap::layout::{bytes_size, words_size};
 use crate::heap::{Mutator, Slot};
-use crate::types::{Res, Type, float};
+use crate::types::{Res, Type, complex, float};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 use crate::vm::code::{CodeShape, PRELUDE_OFFSET};
@@ -125,6 +125,7 @@ fn measure(bytes: &[u8]) -> Result<Sizes, LoadError> {
         sizes.objects += match constant {
             ConstantRef::Str(text) | ConstantRef::Bytes(text) => bytes_size(text.len() as u32),
             ConstantRef::Float(_) => float::SIZE,
+            ConstantRef::Complex(_) => complex::SIZE,
             ConstantRef::Tuple(_) => words_size(0),
             _ => 0,
         };
@@ -192,7 +193,9 @@ fn constant<'m>(m: Mutator<'m>, reader: &mut Reader<'m>, depth: u32) -> Result<V
         ConstantRef::Float(text) => {
             float::from_constant(m, text).ok_or(LoadError::Constant("float constant needs floats"))?
         }
-        ConstantRef::Complex(_) => return Err(LoadError::Constant("complex constants are not supported")),
+        ConstantRef::Complex(text) => {
+            complex::from_constant(m, text).ok_or(LoadError::Constant("complex constant needs complex numbers"))?
+        }
         ConstantRef::Tuple(count) => {
             if depth >= MAX_NESTING {
                 return Err(LoadError::TooLarge);

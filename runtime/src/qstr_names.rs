@@ -40,6 +40,7 @@ pub(super) const NAMES: &[&str] = &[
     "__cause__",
     "__closure__",
     "__code__",
+    "__complex__",
     "__contains__",
     "__context__",
     "__debug__",

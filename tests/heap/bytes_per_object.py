@@ -119,6 +119,8 @@ measure("str(1)", lambda i: chr(200 + i))
 measure("str(16)", lambda i: "%016d" % i)
 measure("str(32)", lambda i: "%032d" % i)
 measure("bytes(8)", lambda i: bytes(8))
+imaginary = 1j
+measure("complex", lambda i: i + imaginary)
 measure("bound method", lambda i: an_object.method)
 measure("function", function)
 measure("function(2 defaults)", defaults)

@@ -1,6 +1,7 @@
 //! Firmware in a board's emulator.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use board_support::Board;
@@ -34,4 +35,20 @@ pub fn boot(board: &Board, elf: &Path, arguments: &[&str]) -> Result<Outcome, St
     let mut command = board.emulate(elf).ok_or_else(|| format!("{} has no emulator", board.name))?;
     command.args(arguments);
     outcome::run(command, &[], Duration::from_secs(60)).map_err(|err| format!("{}: {err}", board.name))
+}
+
+/// Freezes `app` for `board` with the command at `frozen`, and boots it.
+///
+/// # Errors
+/// There is no VM for the board, the app cannot be frozen; as [`boot`].
+pub fn freeze_and_boot(frozen: &Path, board: &Board, app: &Path) -> Result<Outcome, String> {
+    let name = app.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let elf: PathBuf = crate::scratch("firmware")?.join(format!("{name}-{}.elf", board.name));
+    let mut command = Command::new(frozen);
+    command.arg("build").arg(app).arg("--vm").arg(built(&board.name)?).arg("-q").arg("-o").arg(&elf);
+    let run = outcome::run(command, &[], Duration::from_secs(60))?;
+    if run.code != Some(0) {
+        return Err(format!("{}: {}", board.name, run.error));
+    }
+    boot(board, &elf, &[])
 }

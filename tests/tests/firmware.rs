@@ -1,31 +1,15 @@
 //! Programs frozen into firmware print on every emulated board what an oracle prints, and leave RAM to the program.
 #![forbid(unsafe_code)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::path::Path;
 
-use board_support::Board;
 use board_support::size::{Size, largest_symbols};
 use permafrost_tests::cpython::CPython;
 use permafrost_tests::fixture::Fixture;
 use permafrost_tests::oracles::Oracles;
-use permafrost_tests::outcome::{self, Outcome};
+use permafrost_tests::outcome::Outcome;
 use permafrost_tests::reference_vm::ReferenceVm;
 use permafrost_tests::{diff, firmware, permafrost};
-
-/// Freezes `app` for `board`, and boots it.
-fn freeze_and_boot(frozen: &Path, board: &Board, app: &Path) -> Result<Outcome, String> {
-    let name = app.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let elf: PathBuf = permafrost_tests::scratch("firmware")?.join(format!("{name}-{}.elf", board.name));
-    let mut command = Command::new(frozen);
-    command.arg("build").arg(app).arg("--vm").arg(firmware::built(&board.name)?).arg("-q").arg("-o").arg(&elf);
-    let run = outcome::run(command, &[], Duration::from_secs(60))?;
-    if run.code != Some(0) {
-        return Err(format!("{}: {}", board.name, run.error));
-    }
-    firmware::boot(board, &elf, &[])
-}
 
 #[test]
 fn example_prints_the_same_on_every_board() -> Result<(), String> {
@@ -35,7 +19,7 @@ fn example_prints_the_same_on_every_board() -> Result<(), String> {
     assert_eq!((expected.code, expected.error.as_str()), (Some(0), ""));
     let frozen = permafrost::build("mpy-frozen", "frozen", &[])?;
     for board in firmware::boards()? {
-        let run = freeze_and_boot(&frozen, &board, &folder)?;
+        let run = firmware::freeze_and_boot(&frozen, &board, &folder)?;
         diff::equal(&expected.stdout, "CPython", &run.stdout, &board.name).map_err(|err| err + "\n" + &run.error)?;
         assert_eq!(run.code, Some(0), "{}", board.name);
     }
@@ -65,7 +49,7 @@ fn programs_catch_what_exhausts_the_board_and_go_on() -> Result<(), String> {
     assert_eq!(expected.error, "");
     let frozen = permafrost::build("mpy-frozen", "frozen", &[])?;
     for board in firmware::boards()? {
-        let run = freeze_and_boot(&frozen, &board, &app)?;
+        let run = firmware::freeze_and_boot(&frozen, &board, &app)?;
         let (want, got) = (without_amounts(&expected.stdout), without_amounts(&run.stdout));
         diff::equal(&want, "reference VM", &got, &board.name)?;
         assert_eq!(run.code, Some(0), "{}", board.name);
@@ -80,7 +64,7 @@ fn recursion_that_nothing_catches_ends_the_program_with_1() -> Result<(), String
     let last = expected.error.lines().last().ok_or("the reference VM raised nothing")?;
     let frozen = permafrost::build("mpy-frozen", "frozen", &[])?;
     for board in firmware::boards()? {
-        let run = freeze_and_boot(&frozen, &board, &app)?;
+        let run = firmware::freeze_and_boot(&frozen, &board, &app)?;
         assert!(run.stdout.starts_with(&expected.stdout), "{}: {}", board.name, run.stdout);
         assert_eq!((run.stdout.lines().last(), run.code), (Some(last), Some(1)), "{}: {}", board.name, run.stdout);
     }
@@ -102,7 +86,7 @@ fn heap_is_left_to_the_example() -> Result<(), String> {
     }
     let frozen = permafrost::build("mpy-frozen", "frozen", &[])?;
     for board in firmware::boards()? {
-        let run = freeze_and_boot(&frozen, &board, &app)?;
+        let run = firmware::freeze_and_boot(&frozen, &board, &app)?;
         let free = run.stdout.lines().next().and_then(|line| line.strip_prefix("free ")?.parse::<u32>().ok());
         let free = free.ok_or_else(|| format!("{}: no figure in\n{}{}", board.name, run.stdout, run.error))?;
         println!("{}: {free} bytes of {} free when `main` starts", board.name, board.memory.ram.length);

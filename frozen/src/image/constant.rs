@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use mpy_format::module::MAX_DEPTH;
 use mpy_format::{Constant, Module};
 use mpy_runtime::heap::layout::Kind;
+use mpy_runtime::rom;
 use mpy_runtime::value::Word;
 
 use super::error::FreezeErrorKind;
@@ -33,18 +34,43 @@ impl FloatFormat {
     }
 }
 
+/// What numbers a VM has besides small ints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// How it keeps floats.
+    pub float: FloatFormat,
+    /// Whether it has complex numbers.
+    pub complex: bool,
+}
+
+impl Numbers {
+    /// Every choice that a VM can be built with.
+    pub const ALL: [Numbers; 5] = [
+        Numbers { float: FloatFormat::None, complex: false },
+        Numbers { float: FloatFormat::F32, complex: false },
+        Numbers { float: FloatFormat::F32, complex: true },
+        Numbers { float: FloatFormat::F64, complex: false },
+        Numbers { float: FloatFormat::F64, complex: true },
+    ];
+
+    /// The number of the layout of images for such a VM.
+    pub fn abi_word(self) -> u32 {
+        rom::abi_word(self.float.bytes(), self.complex)
+    }
+}
+
 /// The constants written so far, for all modules.
 pub(super) struct Constants<'p> {
     pool: &'p Pool,
-    float: FloatFormat,
+    numbers: Numbers,
     /// Address by kind and contents. Contents are final words, so what is equal here is one object to a program:
     /// 1 and 1.0 and True differ, and so do 0.0 and -0.0.
     written: HashMap<(u8, Vec<u8>), u32>,
 }
 
 impl<'p> Constants<'p> {
-    pub fn new(pool: &'p Pool, float: FloatFormat) -> Self {
-        Self { pool, float, written: HashMap::new() }
+    pub fn new(pool: &'p Pool, numbers: Numbers) -> Self {
+        Self { pool, numbers, written: HashMap::new() }
     }
 
     /// The table that a module's code refers to: its names, its objects, and the number of names
@@ -78,7 +104,7 @@ impl<'p> Constants<'p> {
             Constant::Bytes(bytes) => self.object(writer, Kind::Bytes, bytes.clone()),
             Constant::Int(digits) => self.int(digits),
             Constant::Float(text) => self.float(writer, text),
-            Constant::Complex(text) => Err(FreezeErrorKind::Complex(shown(text))),
+            Constant::Complex(text) => self.complex(writer, text),
             Constant::Tuple(items) if items.is_empty() => Ok(Word::EMPTY_TUPLE),
             Constant::Tuple(items) => {
                 let mut words = Vec::with_capacity(items.len() * 4);
@@ -100,16 +126,26 @@ impl<'p> Constants<'p> {
     }
 
     fn float(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
-        let value: f64 = std::str::from_utf8(text)
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .ok_or_else(|| FreezeErrorKind::BadNumber(shown(text)))?;
-        let bytes = match self.float {
-            FloatFormat::None => return Err(FreezeErrorKind::Float(shown(text))),
-            FloatFormat::F32 => (value as f32).to_le_bytes().to_vec(),
-            FloatFormat::F64 => value.to_le_bytes().to_vec(),
-        };
+        let value = parse(text).ok_or_else(|| FreezeErrorKind::BadNumber(shown(text)))?;
+        let bytes = self.float_bytes(value).ok_or_else(|| FreezeErrorKind::Float(shown(text)))?;
         self.object(writer, Kind::Float, bytes)
+    }
+
+    /// An imaginary number: `2.5j`.
+    fn complex(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
+        let imag = text.strip_suffix(b"j").and_then(parse).ok_or_else(|| FreezeErrorKind::BadNumber(shown(text)))?;
+        let parts = self.numbers.complex.then(|| [0.0, imag].map(|part| self.float_bytes(part).unwrap_or_default()));
+        let parts = parts.ok_or_else(|| FreezeErrorKind::Complex(shown(text)))?;
+        self.object(writer, Kind::Complex, parts.concat())
+    }
+
+    /// The bytes of a float as the VM keeps it, if it has floats.
+    fn float_bytes(&self, value: f64) -> Option<Vec<u8>> {
+        match self.numbers.float {
+            FloatFormat::None => None,
+            FloatFormat::F32 => Some((value as f32).to_le_bytes().to_vec()),
+            FloatFormat::F64 => Some(value.to_le_bytes().to_vec()),
+        }
     }
 
     fn object(&mut self, writer: &mut ObjectWriter, kind: Kind, bytes: Vec<u8>) -> Result<Word, FreezeErrorKind> {
@@ -127,6 +163,10 @@ impl<'p> Constants<'p> {
         self.written.insert(key, address);
         Ok(Word::object(address))
     }
+}
+
+fn parse(text: &[u8]) -> Option<f64> {
+    std::str::from_utf8(text).ok()?.parse().ok()
 }
 
 /// A number's text for a message, cut where it would fill the screen.

@@ -20,7 +20,7 @@ use mpy_format::Module;
 use mpy_runtime::rom::{self, Field};
 use mpy_runtime::value::Word;
 
-pub use self::constant::FloatFormat;
+pub use self::constant::{FloatFormat, Numbers};
 pub use self::error::{FreezeError, FreezeErrorKind};
 use self::object::ObjectWriter;
 use self::pool::Pool;
@@ -68,8 +68,8 @@ pub struct NamedModule {
 pub struct Target {
     /// Address of the image.
     pub base: u32,
-    /// How the VM keeps floats.
-    pub float: FloatFormat,
+    /// What numbers the VM has.
+    pub numbers: Numbers,
 }
 
 /// Lays `modules` out at the addresses of `target`.
@@ -91,7 +91,7 @@ pub fn freeze(modules: &[NamedModule], target: Target) -> Result<Image, FreezeEr
 
     let mut symbols = Vec::new();
     let mut entries = Vec::new();
-    let mut constants = constant::Constants::new(&pool, target.float);
+    let mut constants = constant::Constants::new(&pool, target.numbers);
     for (index, module) in modules.iter().enumerate() {
         let locate = |kind| FreezeError { module: module.name.clone(), kind };
         let before = writer.len();
@@ -106,7 +106,7 @@ pub fn freeze(modules: &[NamedModule], target: Target) -> Result<Image, FreezeEr
     let module_table = writer.words(&entries);
     sizes.tables += entries.len() as u64 * 4;
 
-    let abi = rom::abi_word(target.float.bytes());
+    let abi = target.numbers.abi_word();
     let fields = [
         (Field::Magic, rom::MAGIC),
         (Field::Abi, abi),

@@ -15,7 +15,7 @@ use mpy_runtime::rom::{self, Field};
 use mpy_runtime::value::{Tag, Word};
 use mpy_runtime::vm::code::PRELUDE_OFFSET;
 
-use super::NamedModule;
+use super::{NamedModule, Numbers};
 use crate::vm::shown_abi;
 
 /// What an image says of itself, and what is in it.
@@ -97,7 +97,7 @@ pub fn read(bytes: &[u8], base: u32) -> Result<Contents, ReadError> {
         return Err(ReadError::NoImage);
     }
     let abi = field(&reader, Field::Abi)?;
-    if [0, 4, 8].iter().all(|&float_bytes| rom::abi_word(float_bytes) != abi) {
+    if Numbers::ALL.iter().all(|numbers| numbers.abi_word() != abi) {
         return Err(ReadError::Abi { image: abi, known: rom::ABI_WORD });
     }
     let size = field(&reader, Field::Size)?;
@@ -271,14 +271,18 @@ impl<'b> Reader<'b> {
         match Kind::ALL.get(number) {
             Some(Kind::Str) => Ok(Constant::Str(bytes(Kind::Str)?)),
             Some(Kind::Bytes) => Ok(Constant::Bytes(bytes(Kind::Bytes)?)),
-            Some(Kind::Float) => match *bytes(Kind::Float)?.as_slice() {
-                [a, b, c, d] => Ok(Constant::Float(format!("{:?}", f32::from_le_bytes([a, b, c, d])).into_bytes())),
-                [a, b, c, d, e, f, g, h] => {
-                    let value = f64::from_le_bytes([a, b, c, d, e, f, g, h]);
-                    Ok(Constant::Float(format!("{value:?}").into_bytes()))
-                }
-                _ => Err(ReadError::Bad { at: address, what: "float of 4 or 8 bytes" }),
+            Some(Kind::Float) => match float_text(&bytes(Kind::Float)?) {
+                Some(text) => Ok(Constant::Float(text.into_bytes())),
+                None => Err(ReadError::Bad { at: address, what: "float of 4 or 8 bytes" }),
             },
+            Some(Kind::Complex) => {
+                // A constant is imaginary: its real part is 0.
+                let bytes = bytes(Kind::Complex)?;
+                match float_text(&bytes[bytes.len() / 2..]) {
+                    Some(text) => Ok(Constant::Complex(format!("{text}j").into_bytes())),
+                    None => Err(ReadError::Bad { at: address, what: "complex number of 8 or 16 bytes" }),
+                }
+            }
             Some(Kind::Tuple) => {
                 let words = self.words(address)?;
                 let items = words.into_iter().map(|word| self.constant(word, address, budget, depth + 1));
@@ -286,5 +290,14 @@ impl<'b> Reader<'b> {
             }
             _ => Err(ReadError::Bad { at: address, what: "constant object" }),
         }
+    }
+}
+
+/// The float in `bytes`, as text.
+fn float_text(bytes: &[u8]) -> Option<String> {
+    match *bytes {
+        [a, b, c, d] => Some(format!("{:?}", f32::from_le_bytes([a, b, c, d]))),
+        [a, b, c, d, e, f, g, h] => Some(format!("{:?}", f64::from_le_bytes([a, b, c, d, e, f, g, h]))),
+        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use mpy_format::{Constant, Module};
 use mpy_frozen::image::read::read;
-use mpy_frozen::image::{FloatFormat, FreezeErrorKind, NamedModule, Target, freeze};
+use mpy_frozen::image::{FloatFormat, FreezeErrorKind, NamedModule, Numbers, Target, freeze};
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -54,13 +54,17 @@ fn programs() -> Vec<NamedModule> {
     modules
 }
 
+/// A float as Rust writes it.
+fn float(text: &[u8]) -> String {
+    let value: f64 = std::str::from_utf8(text).expect("text").parse().expect("a number");
+    format!("{value:?}")
+}
+
 /// A constant as it comes back: numbers by value, since an image keeps no text of them.
 fn by_value(constant: &Constant) -> Constant {
     match constant {
-        Constant::Float(text) => {
-            let value: f64 = std::str::from_utf8(text).expect("text").parse().expect("a number");
-            Constant::Float(format!("{value:?}").into_bytes())
-        }
+        Constant::Float(text) => Constant::Float(float(text).into_bytes()),
+        Constant::Complex(text) => Constant::Complex(format!("{}j", float(&text[..text.len() - 1])).into_bytes()),
         Constant::Tuple(items) => Constant::Tuple(items.iter().map(by_value).collect()),
         other => other.clone(),
     }
@@ -68,14 +72,14 @@ fn by_value(constant: &Constant) -> Constant {
 
 #[test]
 fn every_program_survives_freezing() {
-    let target = Target { base: 0x1_0000, float: FloatFormat::F64 };
+    let target = Target { base: 0x1_0000, numbers: Numbers { float: FloatFormat::F64, complex: true } };
     let mut frozen = Vec::new();
     let mut beyond = 0;
     for module in programs() {
         match freeze(std::slice::from_ref(&module), target) {
             Ok(_) => frozen.push(module),
             Err(error) => match error.kind {
-                FreezeErrorKind::BigInt(_) | FreezeErrorKind::Complex(_) => beyond += 1,
+                FreezeErrorKind::BigInt(_) => beyond += 1,
                 _ => panic!("{error}"),
             },
         }
@@ -116,7 +120,8 @@ fn symbols_are_the_functions_of_the_source() {
         let module = compiled(&file, folder.path()).expect("the example compiles");
         let name = name.replace('/', ".");
         let named = NamedModule { name: name.clone(), is_package: false, module };
-        let image = freeze(&[named], Target { base: 0, float: FloatFormat::None }).expect("it needs no floats");
+        let numbers = Numbers { float: FloatFormat::None, complex: false };
+        let image = freeze(&[named], Target { base: 0, numbers }).expect("it needs no floats");
         let mut symbols: Vec<String> = image.symbols.into_iter().map(|symbol| symbol.name).collect();
         symbols.sort();
 

@@ -3,11 +3,12 @@
 use crate::support::random;
 use mpy_format::{Constant, Header, Module, QstrEntry, RawCode};
 use mpy_frozen::image::read::{ReadError, read};
-use mpy_frozen::image::{FloatFormat, FreezeErrorKind, NamedModule, Target, freeze};
+use mpy_frozen::image::{FloatFormat, FreezeErrorKind, NamedModule, Numbers, Target, freeze};
+use mpy_runtime::heap::layout::{Header as ObjectHeader, Kind};
 use mpy_runtime::qstr;
 use mpy_runtime::rom::{self, Field};
 
-const TARGET: Target = Target { base: 0x0002_4000, float: FloatFormat::F32 };
+const TARGET: Target = Target { base: 0x0002_4000, numbers: Numbers { float: FloatFormat::F32, complex: false } };
 
 fn named(name: &str, qstrs: &[&str], constants: Vec<Constant>, code: RawCode) -> NamedModule {
     let qstrs = qstrs.iter().map(|text| QstrEntry::new(text.as_bytes())).collect();
@@ -116,15 +117,32 @@ fn equal_constants_stand_once() {
 fn floats_are_those_of_the_vm() {
     let module = |number: &str| vec![named("a", &["a.py"], vec![Constant::Float(text(number))], body(0, vec![]))];
     let thawed = |number: &str, float| {
-        let image = freeze(&module(number), Target { float, ..TARGET }).expect("freezes");
+        let numbers = Numbers { float, complex: false };
+        let image = freeze(&module(number), Target { numbers, ..TARGET }).expect("freezes");
         let contents = read(&image.bytes, TARGET.base).expect("whole");
         contents.modules[0].module.module.constants[0].clone()
     };
     assert_eq!(thawed("3.141592653589793", FloatFormat::F64), Constant::Float(text("3.141592653589793")));
     assert_eq!(thawed("3.141592653589793", FloatFormat::F32), Constant::Float(text("3.1415927")));
     assert_eq!(thawed("1e+300", FloatFormat::F32), Constant::Float(text("inf")));
-    let refused = freeze(&module("0.5"), Target { float: FloatFormat::None, ..TARGET }).expect_err("no floats");
+    let numbers = Numbers { float: FloatFormat::None, complex: false };
+    let refused = freeze(&module("0.5"), Target { numbers, ..TARGET }).expect_err("no floats");
     assert_eq!(refused.to_string(), "module `a`: the number 0.5 is a float, and this VM has none");
+}
+
+#[test]
+fn complex_numbers_are_two_floats_of_the_vm() {
+    let module = |number: &str| vec![named("a", &["a.py"], vec![Constant::Complex(text(number))], body(0, vec![]))];
+    for (float, n_bytes, thawed) in
+        [(FloatFormat::F32, 8, "0.33333334j"), (FloatFormat::F64, 16, "0.3333333333333333j")]
+    {
+        let target = Target { numbers: Numbers { float, complex: true }, ..TARGET };
+        let image = freeze(&module("0.3333333333333333j"), target).expect("freezes");
+        let contents = read(&image.bytes, TARGET.base).expect("whole");
+        assert_eq!(contents.modules[0].module.module.constants[0], Constant::Complex(text(thawed)));
+        let header = ObjectHeader::new(Kind::Complex, n_bytes).0.to_le_bytes();
+        assert!(image.bytes.chunks_exact(4).any(|word| word == header));
+    }
 }
 
 #[test]
@@ -232,7 +250,7 @@ fn header_words_are_where_the_vm_looks() {
     let word =
         |field: Field| u32::from_le_bytes(image.bytes[field as usize * 4..][..4].try_into().expect("four bytes"));
     assert_eq!(word(Field::Magic).to_le_bytes(), *b"PFRZ");
-    assert_eq!(word(Field::Abi), rom::abi_word(4));
+    assert_eq!(word(Field::Abi), rom::abi_word(4, false));
     assert_eq!(word(Field::Size), image.bytes.len() as u32);
     assert_eq!(word(Field::Base), TARGET.base);
     assert_eq!(word(Field::Modules), 3);

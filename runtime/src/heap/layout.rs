@@ -60,8 +60,8 @@ kinds! {
     Float: Size::Bytes, Refs::First(0), Float;
     /// Magnitude of a big integer; reserved.
     BigInt: Size::Bytes, Refs::First(0), Int;
-    /// `complex`; reserved.
-    Complex: Size::Bytes, Refs::First(0), Object;
+    /// `complex`: two floats, the real one first.
+    Complex: Size::Bytes, Refs::First(0), Complex;
     /// One compiled function: `consts` (tuple), `children` (tuple or none), two words of [`CodeShape`](crate::vm::code::CodeShape),
     /// then prelude and bytecode.
     Code: Size::Bytes, Refs::First(2), Code;

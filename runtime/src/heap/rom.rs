@@ -16,7 +16,7 @@ pub const MAGIC: u32 = 0x5a52_4650;
 
 /// What an image and a VM must agree on: object layout, immediates, interned strings, builtin numbers.
 /// Any change of one of them changes this number, except of the strings, which have [`qstr::FINGERPRINT`].
-pub const ABI: u32 = 2;
+pub const ABI: u32 = 3;
 
 /// The words of the image's header, in order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,17 +62,17 @@ pub const FLOAT_BYTES: u32 = match (cfg!(feature = "float"), cfg!(target_pointer
     (true, false) => 4,
 };
 
-/// The value of [`Field::Abi`] for a VM with floats of so many bytes.
+/// The value of [`Field::Abi`] for a VM with floats of so many bytes, with complex numbers or without.
 ///
 /// ```text
-/// | qstr::FINGERPRINT (16) | float bytes (8) | ABI (8) |
+/// | qstr::FINGERPRINT (16) | complex (1) | float bytes (7) | ABI (8) |
 /// ```
-pub const fn abi_word(float_bytes: u32) -> u32 {
-    ABI | float_bytes << 8 | (qstr::FINGERPRINT as u32) << 16
+pub const fn abi_word(float_bytes: u32, has_complex: bool) -> u32 {
+    ABI | float_bytes << 8 | (has_complex as u32) << 15 | (qstr::FINGERPRINT as u32) << 16
 }
 
 /// The value of [`Field::Abi`] for this VM.
-pub const ABI_WORD: u32 = abi_word(FLOAT_BYTES);
+pub const ABI_WORD: u32 = abi_word(FLOAT_BYTES, cfg!(feature = "complex"));
 
 /// Module flag: it is a package.
 pub const PACKAGE: u32 = 1;

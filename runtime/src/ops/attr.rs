@@ -312,6 +312,13 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
             Err(raise_no_attribute(vm, object, name))
         }
         Some((Kind::Super, _)) => super_::load_attr(vm, object, name, wanted),
+        Some((Kind::Complex, _)) => match types::complex::load_attr(vm, object, name)? {
+            Some(_) => {
+                let m = vm.view();
+                plain(vm, object, m.root(Root::Result), wanted)
+            }
+            None => Err(raise_no_attribute(vm, object, name)),
+        },
         _ => {
             if let Some(value) = data(m, value, name) {
                 return plain(vm, object, value, wanted);

@@ -1,7 +1,8 @@
 //! Binary operators: `a + b`, `a += b`, and comparisons by way of [`super::compare`].
 //!
 //! Who is asked, in this order: the left operand's in-place method, its plain one, the right operand's reflected one,
-//! and the builtin types. A list, a dict or a set that is changed in place comes before a reflected method.
+//! and the builtin types. A list, a dict or a set that is changed in place comes before a reflected method. DIFF: in the
+//! reference a complex number converts its right operand, if that can be, before it asks for the reflected method.
 
 use mpy_format::operator::BinaryOp;
 use mpy_format::qstr::Qstr;
@@ -17,7 +18,7 @@ use crate::heap::{Mutator, Ret, Slot};
 use crate::q;
 #[cfg(feature = "float")]
 use crate::types::float;
-use crate::types::{self, Res, Type, int, is_exception_class, text};
+use crate::types::{self, Res, Type, complex, int, is_exception_class, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -132,7 +133,10 @@ fn builtin(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<Option<
         #[cfg(feature = "float")]
         (Some(left), Some(right)) => float::binary(vm, plain_form(op), left.to_float(), right.to_float()),
         _ => match text::op_binary(vm, op, left, right)? {
-            None => container_binary(vm, op, left, right).transpose(),
+            None => match container_binary(vm, op, left, right).transpose()? {
+                None => complex::op_binary(vm, plain_form(op), left, right),
+                done => Ok(done),
+            },
             done => Ok(done),
         },
     }

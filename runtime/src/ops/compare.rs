@@ -14,7 +14,7 @@ use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
 use crate::q;
-use crate::types::{Res, native_of, text};
+use crate::types::{Res, complex, native_of, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -50,13 +50,14 @@ pub fn simple_equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Op
             _ if is_same => Some(true),
             _ if is_instance(m, left) || is_instance(m, right) => None,
             Some(order) => Some(order == Some(Ordering::Equal)),
-            None => Some(text::equal(m, left, right).unwrap_or(false)),
+            None => Some(text::equal(m, left, right).or_else(|| complex::equal(m, left, right)).unwrap_or(false)),
         };
     };
     match (kind, other) {
         (Kind::Instance | Kind::InstanceNative | Kind::Exception, _) => None,
         (_, Kind::Instance | Kind::InstanceNative | Kind::Exception) => None,
         (Kind::Float, Kind::Float) => Some(compare_numbers(m, left, right) == Some(Some(Ordering::Equal))),
+        (Kind::Complex, _) | (_, Kind::Complex) => Some(complex::equal(m, left, right).unwrap_or(false)),
         _ if is_same => Some(true),
         (Kind::BoundMethod, Kind::BoundMethod) => {
             let fields = [left, right].map(|method| m.object(method).map(|it| (m.field(it, 0), m.field(it, 1))));

@@ -7,7 +7,7 @@ use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
 use crate::q;
-use crate::types::{dict_view, list, native_of, storage, table};
+use crate::types::{complex, dict_view, list, native_of, storage, table};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -24,7 +24,7 @@ pub fn simple_hash<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
         Some(Number::Int(number)) => Some(number as u32),
         #[cfg(feature = "float")]
         Some(Number::Float(number)) => Some(crate::types::float::hash(number)),
-        None => m.object(value).is_none().then(|| value.word().bits() >> 3),
+        None => complex::hash(m, value).or_else(|| m.object(value).is_none().then(|| value.word().bits() >> 3)),
     }
 }
 

@@ -248,6 +248,7 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
             let number = types::float::value_of(m, object.value()).unwrap_or(0.0);
             vm.put(sink, types::float::repr(&mut [0; 36], number))
         }
+        Kind::Complex => types::complex::print(vm, sink, value),
         Kind::Bytes => {
             vm.put(sink, b"b")?;
             repr::put(vm, sink, value, 0, false)

@@ -6,7 +6,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Ret, Root, Run, Slot};
 use crate::q;
-use crate::types::{Type, attr_tuple, native_of, range, table, text};
+use crate::types::{Type, attr_tuple, complex, native_of, range, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -26,7 +26,7 @@ pub fn simple_truth<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<bool> {
     }
     match is_instance(m, value) {
         true => None,
-        false => Some(simple_len(m, value) != Some(0)),
+        false => Some(complex::truth(m, value).unwrap_or_else(|| simple_len(m, value) != Some(0))),
     }
 }
 

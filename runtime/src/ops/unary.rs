@@ -10,7 +10,7 @@ use crate::heap::Slot;
 use crate::q;
 #[cfg(feature = "float")]
 use crate::types::float;
-use crate::types::{Res, Type};
+use crate::types::{Res, Type, complex};
 use crate::vm::Vm;
 
 /// `-x`, `+x`, `~x`; `not x` and the operators that only builtins ask for have functions of their own.
@@ -55,7 +55,10 @@ fn unary(vm: &mut Vm, method: Qstr, operand: Slot) -> Res {
             let changes_sign = is_negated || method == q!(__abs__) && number.is_sign_negative();
             float::make(vm, if changes_sign { -number } else { number })
         }
-        _ => Err(raise_unsupported(vm, method, operand)),
+        _ => match complex::op_unary(vm, method, operand)? {
+            Some(ret) => Ok(ret),
+            None => Err(raise_unsupported(vm, method, operand)),
+        },
     }
 }
 

@@ -2,15 +2,17 @@
 
 mod decimal;
 mod text;
-mod width;
+pub(super) mod width;
 
 use mpy_format::operator::BinaryOp;
 
 pub use self::text::{Buffer, format, repr};
+#[cfg(feature = "complex")]
+pub(super) use self::text::{Start, parse_start, shortest};
 pub use self::width::Float;
 use self::width::{floor, fmod, pow, rint};
 use super::int::{held_text, hold_text};
-use super::{Args, Builtin, Method, Res, Type, native_of, signature};
+use super::{Args, Builtin, Method, Res, Type, complex, native_of, signature};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, bytes_size, words_size};
 use crate::heap::{Mutator, Object, Ret, Root, Slot};
@@ -103,7 +105,7 @@ fn floor_divide(a: Float, b: Float) -> Float {
 /// The arithmetic operator `op` on two floats; `None` if floats have no such operator.
 ///
 /// # Errors
-/// `ZeroDivisionError`; `ValueError` for a power that is no real number.
+/// `ZeroDivisionError`; `ValueError` for a power that is no real number, where there are no complex ones.
 pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: Float, b: Float) -> Result<Option<Ret>, Raised> {
     let result = match op {
         BinaryOp::Add => a + b,
@@ -117,7 +119,7 @@ pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: Float, b: Float) -> Result<Op
         BinaryOp::Modulo => modulo(a, b),
         BinaryOp::Power if a == 0.0 && b < 0.0 && b.is_finite() => return Err(number::raise_zero_division(vm)),
         BinaryOp::Power if a < 0.0 && b != floor(b) && !b.is_nan() => {
-            return Err(vm.raise(Type::ValueError, "complex values not supported"));
+            return complex::power_of_floats(vm, a, b).map(Some);
         }
         BinaryOp::Power => pow(a, b),
         _ => return Ok(None),
@@ -160,17 +162,26 @@ pub(crate) fn round(vm: &mut Vm, number: Float, places: i32) -> Res {
 /// # Errors
 /// `TypeError: can't convert T to float`; what `__float__` raises.
 pub(crate) fn op_float(vm: &mut Vm, slot: Slot) -> Result<Float, Raised> {
+    match op_float_or_none(vm, slot)? {
+        Some(number) => Ok(number),
+        None => Err(number::raise_conversion(vm, slot, " to float")),
+    }
+}
+
+/// The same, but `None` for what is no number.
+///
+/// # Errors
+/// What `__float__` raises.
+pub(crate) fn op_float_or_none(vm: &mut Vm, slot: Slot) -> Result<Option<Float>, Raised> {
     let m = vm.view();
     if let Some(number) = number_of(m, m.get(slot)).map(Number::to_float) {
-        return Ok(number);
+        return Ok(Some(number));
     }
-    if call_special(vm, slot, q!(__float__), &[])?.is_some() {
-        let m = vm.view();
-        if let Some(number) = value_of(m, m.root(Root::Result)) {
-            return Ok(number);
-        }
+    if call_special(vm, slot, q!(__float__), &[])?.is_none() {
+        return Ok(None);
     }
-    Err(number::raise_conversion(vm, slot, " to float"))
+    let m = vm.view();
+    Ok(value_of(m, m.root(Root::Result)))
 }
 
 /// `float()`, `float(x)`.

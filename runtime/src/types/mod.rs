@@ -213,6 +213,11 @@ files!(
     type_,
     zip
 );
+#[cfg(feature = "complex")]
+pub mod complex;
+#[cfg(not(feature = "complex"))]
+#[path = "complex_absent.rs"]
+pub mod complex;
 #[cfg(feature = "float")]
 pub mod float;
 #[cfg(not(feature = "float"))]
@@ -230,6 +235,7 @@ types! {
     Bool = bool (Object) &[], Some(bool::new);
     Int = int (Object) int::METHODS, Some(int::new);
     Float = float (Object) float::METHODS, float::NEW;
+    Complex = complex (Object) &[], complex::NEW;
     Str = str (Object) str::METHODS, Some(str::new);
     Bytes = bytes (Object) bytes::METHODS, Some(bytes::new);
     ByteArray = bytearray (Object) bytearray::METHODS, Some(bytearray::new);

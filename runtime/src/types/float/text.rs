@@ -5,6 +5,7 @@
 
 use super::decimal::{self, Decimal};
 use super::width::{Float, MAX_DIGITS, SAFE_DIGITS};
+use crate::types::text::change::is_white;
 
 /// From this exponent on `repr` writes one.
 const REPR_EXPONENT: i32 = 16;
@@ -103,12 +104,22 @@ pub fn format(buffer: &mut Buffer, value: Float, code: u8, precision: Option<u32
 
 /// `repr(value)`: the text that reads as the same float again.
 pub fn repr(buffer: &mut Buffer, value: Float) -> &[u8] {
-    let wanted = Wanted { style: Style::General, precision: MAX_DIGITS, first_exponent: REPR_EXPONENT };
-    let mut text = write(buffer, value, b'g', None, wanted);
+    let mut text = write_shortest(buffer, value, None);
     if !text.buffer[..text.length].iter().any(|byte| matches!(byte, b'.' | b'e' | b'n')) {
         text.put_all(b".0");
     }
     text.finish()
+}
+
+/// The same without `.0` behind whole numbers, and with a sign to write before numbers that are not negative.
+#[cfg(feature = "complex")]
+pub(crate) fn shortest(buffer: &mut Buffer, value: Float, sign: Option<u8>) -> &[u8] {
+    write_shortest(buffer, value, sign).finish()
+}
+
+fn write_shortest(buffer: &mut Buffer, value: Float, sign: Option<u8>) -> Text<'_> {
+    let wanted = Wanted { style: Style::General, precision: MAX_DIGITS, first_exponent: REPR_EXPONENT };
+    write(buffer, value, b'g', sign, wanted)
 }
 
 fn write(buffer: &mut Buffer, value: Float, code: u8, sign: Option<u8>, wanted: Wanted) -> Text<'_> {
@@ -206,10 +217,36 @@ fn reads_as(digits: &[u8], exponent: i32, value: Float) -> bool {
     decimal.value(exponent) == value
 }
 
+/// A number at the start of a text.
+pub(crate) struct Start<'t> {
+    /// Whether it begins with a minus.
+    pub is_negative: bool,
+    /// Without the sign; none if there is nothing but the sign.
+    magnitude: Option<Float>,
+    /// What stands behind it.
+    pub rest: &'t [u8],
+}
+
+impl Start<'_> {
+    /// The number, if there is one.
+    pub fn value(&self) -> Option<Float> {
+        self.magnitude.map(|magnitude| if self.is_negative { -magnitude } else { magnitude })
+    }
+
+    /// Whether only spaces stand behind it and `count` bytes more.
+    pub fn is_last(&self, count: usize) -> bool {
+        self.rest.get(count..).is_some_and(|rest| rest.iter().all(|&byte| is_white(byte)))
+    }
+}
+
 /// The float that `text` writes, spaces around it allowed; `None` if it writes none.
 pub(crate) fn parse(text: &[u8]) -> Option<Float> {
-    use crate::types::text::change::is_white;
+    let start = parse_start(text)?;
+    if start.is_last(0) { start.value() } else { None }
+}
 
+/// What `text` begins with, behind spaces; `None` where an exponent is missing.
+pub(crate) fn parse_start(text: &[u8]) -> Option<Start<'_>> {
     let text = &text[text.iter().take_while(|&&byte| is_white(byte)).count()..];
     let (is_negative, text) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -222,10 +259,7 @@ pub(crate) fn parse(text: &[u8]) -> Option<Float> {
         Some(&(name, value)) => (value, name.len()),
         None => parse_finite(text)?,
     };
-    if length == 0 || !text[length..].iter().all(|&byte| is_white(byte)) {
-        return None;
-    }
-    Some(if is_negative { -value } else { value })
+    Some(Start { is_negative, magnitude: (length > 0).then_some(value), rest: &text[length..] })
 }
 
 /// The number at the start of `text`, and how many bytes it has; `None` where an exponent is missing.

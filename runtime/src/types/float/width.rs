@@ -2,6 +2,8 @@
 
 #[cfg(all(target_pointer_width = "64", not(feature = "float32")))]
 mod types {
+    #[cfg(feature = "complex")]
+    pub use libm::{atan2, cos, exp, log, sin, sqrt};
     pub use libm::{floor, fmod, pow, rint};
 
     /// A float of the machine that runs programs.
@@ -12,6 +14,8 @@ mod types {
 
 #[cfg(any(not(target_pointer_width = "64"), feature = "float32"))]
 mod types {
+    #[cfg(feature = "complex")]
+    pub use libm::{atan2f as atan2, cosf as cos, expf as exp, logf as log, sinf as sin, sqrtf as sqrt};
     pub use libm::{floorf as floor, fmodf as fmod, powf as pow, rintf as rint};
 
     /// A float of the machine that runs programs.
