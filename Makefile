@@ -11,7 +11,7 @@ FIRMWARE := out/$(NAME)-$(BOARD).elf
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test firmware vm size bench bench-compile conformance conformance-compile conformance-native bless fuzz fmt clippy doc lint ci
-.PHONY: bench-optimize fuzz-compile
+.PHONY: bench-optimize bench-native fuzz-compile
 
 help: ## This list
 	@echo 'make TARGET [BOARD=$(BOARD)] [APP=$(APP)]    boards: $(BOARDS) host'
@@ -51,6 +51,9 @@ bench-compile: setup ## Both compilers side by side: processor time and memory o
 
 bench-optimize: ## What each pass of --optimize saves on CPython's standard library
 	@cargo run --quiet --locked --release -p permafrost-tests --bin bench-optimize
+
+bench-native: setup ## Machine code of --optimize beside the reference's: bytes and executed instructions (ARCH= names one)
+	@cargo run --quiet --locked --release -p permafrost-tests --bin bench-native -- $(ARCH)
 
 conformance: setup ## Upstream's own tests on the host board: MICROPYTHON=checkout (FOLDERS=… for some of them)
 	@test -n '$(MICROPYTHON)' || { echo 'make conformance: name a checkout, MICROPYTHON=folder'; exit 1; }

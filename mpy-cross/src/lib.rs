@@ -131,8 +131,8 @@ impl Options {
 
     /// What makes code of instructions.
     pub fn back_ends(&self) -> BackEnds {
-        let Options { arch, arch_flags, keeps_faults, .. } = *self;
-        BackEnds::new(Processor { arch, flags: arch_flags, keeps_faults })
+        let Options { arch, arch_flags, keeps_faults, passes, .. } = *self;
+        BackEnds::new(Processor { arch, flags: arch_flags, keeps_faults, passes })
     }
 }
 

@@ -1,7 +1,8 @@
 """Runs a module of machine code on an emulated processor.
 
-Standard input: the module as JSON (see native_runs.rs). Objects are Python's own; the runtime that machine code calls
-is written here, from the table of entries that comes with the module. What prints, prints on standard output.
+Standard input: the module as JSON (see native_machine.rs). Objects are Python's own; the runtime that machine code calls
+is written here, from the table of entries that comes with the module. What prints, prints on standard output; if it is
+to be counted, the last line is how many instructions of the module have run, and how often it has called the runtime.
 """
 
 import builtins
@@ -15,7 +16,7 @@ import types
 import unicorn as U
 from unicorn import arm_const as ARM, riscv_const as RV, x86_const as X86
 
-CODE, TABLE, STUBS, HEAP, STACK = 0x100000, 0x80000, 0x90000, 0x400000, 0x2000000
+CODE, TABLE, STUBS, HEAP, STACK = 0x100000, 0x80000, 0x90000, 0xA00000, 0x2000000
 STACK_SIZE = 0x400000
 NULL, SENTINEL = 0, 4
 BYTECODE, NATIVE, VIPER, ASM = range(4)
@@ -273,6 +274,9 @@ class Machine:
         self.catching, self.stopped = [], None
         self.cpu.mem_write(STUBS, self.processor.nop * (0x1000 // len(self.processor.nop)))
         self.cpu.hook_add(U.UC_HOOK_CODE, self.stop, begin=STUBS, end=STUBS + 0x1000)
+        self.n_instructions = self.n_calls = 0
+        if module["counts"]:
+            self.cpu.hook_add(U.UC_HOOK_CODE, self.count, begin=CODE, end=HEAP)
         self.names = module["qstrs"]
         self.constants(module)
         self.globals = {"__name__": "__main__"}
@@ -310,6 +314,8 @@ class Machine:
         address = self.code_end
         self.cpu.mem_write(address, code)
         self.code_end = (address + len(code) + 15) & ~15
+        if self.code_end > HEAP:
+            raise MemoryError
         return address
 
     def allocate(self, n):
@@ -356,6 +362,9 @@ class Machine:
         self.stopped = address
         cpu.emu_stop()
 
+    def count(self, _cpu, _address, _size, _data):
+        self.n_instructions += 1
+
     def call(self, address, *arguments):
         """Calls machine code, in the middle of what is running."""
         cpu, processor = self.cpu, self.processor
@@ -389,6 +398,7 @@ class Machine:
             if self.stopped == STUBS:
                 return cpu.reg_read(processor.result) & self.mask
             name = self.entries[(self.stopped - STUBS) // 16 - 1]
+            self.n_calls += 1
             try:
                 result = getattr(self, name)(*self.arguments(getattr(self, name)))
                 # Of a truth only the lowest byte counts, where there is a register for it.
@@ -760,3 +770,5 @@ if __name__ == "__main__":
     machine = Machine(described)
     Buffer.machine = machine
     Function(machine, RawCode(machine, described["code"]), machine.context, None, None)()
+    if described["counts"]:
+        print(machine.n_instructions, machine.n_calls)

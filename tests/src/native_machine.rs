@@ -13,11 +13,39 @@ use crate::outcome::{self, Outcome};
 
 const MACHINE: &str = include_str!("native_machine.py");
 
+/// What a module has executed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Instructions of its own; what the runtime does is not among them.
+    pub n_instructions: u64,
+    /// Calls of the runtime.
+    pub n_calls: u64,
+}
+
 /// Runs a module and gives what it prints.
 ///
 /// # Errors
 /// The emulator is missing, or the module does not end.
 pub fn run(module: &Module, arch: &str) -> Result<Outcome, String> {
+    emulate(module, arch, false)
+}
+
+/// The same, counting; the module ends without an exception.
+///
+/// # Errors
+/// The emulator is missing, or the module does not end.
+pub fn run_counted(module: &Module, arch: &str) -> Result<(String, Counts), String> {
+    let Outcome { stdout, error, .. } = emulate(module, arch, true)?;
+    let lines = stdout.strip_suffix('\n').unwrap_or_default();
+    let (printed, last) = lines.rsplit_once('\n').unwrap_or(("", lines));
+    let numbers = last.split_once(' ').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    let Some((n_instructions, n_calls)) = numbers.filter(|_| error.is_empty()) else {
+        return Err(format!("no counts: {stdout}{error}"));
+    };
+    Ok((printed.to_owned(), Counts { n_instructions, n_calls }))
+}
+
+fn emulate(module: &Module, arch: &str, counts: bool) -> Result<Outcome, String> {
     let folder = crate::scratch("native-machine")?;
     let script = folder.join("native_machine.py");
     if fs::read_to_string(&script).ok().as_deref() != Some(MACHINE) {
@@ -25,11 +53,11 @@ pub fn run(module: &Module, arch: &str) -> Result<Outcome, String> {
     }
     let mut command = Command::new(crate::root().join(".oracles/venv/bin/python"));
     command.arg(&script);
-    let input = serde_json::to_vec(&description(module, arch)?).map_err(|err| err.to_string())?;
+    let input = serde_json::to_vec(&description(module, arch, counts)?).map_err(|err| err.to_string())?;
     outcome::run(command, &input, Duration::from_secs(120))
 }
 
-fn description(module: &Module, arch: &str) -> Result<Value, String> {
+fn description(module: &Module, arch: &str, counts: bool) -> Result<Value, String> {
     let entries: Vec<Value> = Entry::ALL
         .iter()
         .map(|entry| json!([entry.name(), matches!(entry.signature(), Signature::Value(_))]))
@@ -37,7 +65,7 @@ fn description(module: &Module, arch: &str) -> Result<Value, String> {
     let qstrs: Vec<String> = module.qstrs.iter().map(|qstr| text(qstr.as_bytes())).collect();
     let constants: Vec<Value> = module.constants.iter().map(constant).collect();
     Ok(json!({
-        "arch": arch, "entries": entries, "qstrs": qstrs, "constants": constants, "code": code(module, &module.code)?,
+        "arch": arch, "counts": counts, "entries": entries, "qstrs": qstrs, "constants": constants, "code": code(module, &module.code)?,
     }))
 }
 

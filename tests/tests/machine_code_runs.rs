@@ -4,13 +4,14 @@
 //! Programs in `tests/native/` have viper functions, functions in assembler, and everything that the reference compiler
 //! breaks down on; they are compiled for all architectures that are emulated, or those of their folder. The reference VM
 //! runs them as bytecode, without their decorators. Functions beyond the range of jumps are written here, since bytecode
-//! ends before that; CPython says what they print.
+//! ends before that; CPython says what they print. All of them run with `--optimize` as well.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::Trial;
+use mpy_cross::optimize::Passes;
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Emitter, Options, compile};
 use mpy_format::Arch;
@@ -90,13 +91,29 @@ fn as_bytecode(fixture: &Fixture) -> Fixture {
     fixture
 }
 
-fn check(fixture: &Fixture, arch: Arch, want: &str) -> Result<(), String> {
+fn check(fixture: &Fixture, arch: Arch, passes: Passes, want: &str) -> Result<(), String> {
+    diff::equal(want, "reference VM", &execute(fixture, arch, passes)?, arch.name())
+}
+
+fn execute(fixture: &Fixture, arch: Arch, passes: Passes) -> Result<String, String> {
     let source = SourceFile::new(fixture.main.as_str(), fixture.source());
-    let options = Options { arch, emitter: Emitter::Native, ..Options::default() };
+    let options = Options { arch, emitter: Emitter::Native, passes, ..Options::default() };
     let (module, errors) = compile(&source, &options);
     let module = module.ok_or_else(|| errors.iter().map(|error| error.plain(&source)).collect::<String>())?;
     let ran = native_machine::run(&module, arch.name())?;
-    diff::equal(want, "reference VM", &(ran.stdout + &ran.error), arch.name())
+    Ok(ran.stdout + &ran.error)
+}
+
+/// One program on one processor, compiled as the reference compiles it, and better; beside it stands what it prints.
+fn add_trials(trials: &mut Vec<Trial>, name: &str, arch: Arch, shared: &Arc<(Fixture, String)>) {
+    for (passes, how) in [(Passes::NONE, ""), (Passes::ALL, "optimised ")] {
+        let shared = Arc::clone(shared);
+        trials.push(Trial::test(format!("{arch}::{how}{name}"), move || {
+            let (fixture, want) = &*shared;
+            check(fixture, arch, passes, want)?;
+            Ok(())
+        }));
+    }
 }
 
 const FAR_HANDLERS: &str = "\
@@ -177,15 +194,24 @@ fn far_trials() -> Result<Vec<Trial>, String> {
     let mut trials = Vec::new();
     for fixture in far_programs()? {
         let answer = cpython.run(&fixture)?;
-        let shared = Arc::new((fixture, answer));
+        let shared = Arc::new((fixture, answer.stdout));
         for arch in EMULATED {
-            let shared = Arc::clone(&shared);
-            trials.push(Trial::test(format!("{arch}::{}", shared.0.name), move || {
-                let (fixture, answer) = &*shared;
-                check(fixture, arch, &answer.stdout)?;
-                Ok(())
-            }));
+            add_trials(&mut trials, &shared.0.name, arch, &shared);
         }
+    }
+    Ok(trials)
+}
+
+/// The programs that `make bench-native` counts, each on one processor: better code prints what the reference's prints.
+fn bench_trials() -> Result<Vec<Trial>, String> {
+    let mut trials = Vec::new();
+    let programs = Fixture::all(&permafrost_tests::root().join("tests/bench-native"))?;
+    for (fixture, &arch) in programs.into_iter().zip(EMULATED.iter().cycle()) {
+        trials.push(Trial::test(format!("{arch}::{}", fixture.name), move || {
+            let plain = execute(&fixture, arch, Passes::NONE)?;
+            check(&fixture, arch, Passes::ALL, &plain)?;
+            Ok(())
+        }));
     }
     Ok(trials)
 }
@@ -208,20 +234,15 @@ fn trials() -> Result<Vec<Trial>, String> {
     let vm = ReferenceVm::new(&Oracles::locate()?)?;
     let answers = vm.run(&plain.iter().collect::<Vec<_>>())?;
     let mut trials = far_trials()?;
+    trials.extend(bench_trials()?);
     for (index, ((folder, fixture), answer)) in programs.into_iter().zip(answers).enumerate() {
         let architectures = match folder {
             "tests/native" => architectures(&fixture.name),
             _ => vec![EMULATED[index % EMULATED.len()]],
         };
-        let shared = Arc::new((fixture, answer));
+        let shared = Arc::new((fixture, answer.stdout.replace(CHAINING, "")));
         for arch in architectures {
-            let shared = Arc::clone(&shared);
-            let name = format!("{arch}::{folder}/{}", shared.0.name);
-            trials.push(Trial::test(name, move || {
-                let (fixture, answer) = &*shared;
-                check(fixture, arch, &answer.stdout.replace(CHAINING, ""))?;
-                Ok(())
-            }));
+            add_trials(&mut trials, &format!("{folder}/{}", shared.0.name), arch, &shared);
         }
     }
     Ok(trials)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use mpy_cross::optimize::{Pass, Passes};
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile};
-use mpy_format::{Module, verify};
+use mpy_format::{Arch, Module, verify};
 use permafrost_tests::fixture::{Fixture, Oracle};
 use permafrost_tests::oracles::Oracles;
 use permafrost_tests::our_compiler::code_size;
@@ -15,8 +15,12 @@ use permafrost_tests::reference_vm::ReferenceVm;
 use permafrost_tests::{corpus, diff};
 
 fn compiled(name: &str, source: &str, passes: Passes) -> Module {
+    compiled_with(name, source, &Options { passes, ..Options::default() })
+}
+
+fn compiled_with(name: &str, source: &str, options: &Options) -> Module {
     let source = SourceFile::new(name, source);
-    let (module, errors) = compile(&source, &Options { passes, ..Options::default() });
+    let (module, errors) = compile(&source, options);
     module.unwrap_or_else(|| panic!("{}", errors.first().map_or_else(String::new, |error| error.plain(&source))))
 }
 
@@ -71,12 +75,38 @@ const CASES: &[(Pass, &str, &str)] = &[
     ),
     (Pass::Line, "def f():\n    x = 1\n    y = 2\n    return x, y\n", "f()\ng()\n"),
     (Pass::Table, "def f(a): return a\nb = f\nprint(f, b, f)\n", "a()\n"),
+    (
+        Pass::Branch,
+        "@micropython.native\ndef f(a):\n    if a:\n        g()\n",
+        "@micropython.native\ndef f(a):\n    raise a\n",
+    ),
+    (
+        Pass::SmallInt,
+        "@micropython.native\ndef f(a):\n    return a + 1\n",
+        "@micropython.native\ndef f(a):\n    return a + 'text'\n",
+    ),
+    (
+        Pass::SmallInt,
+        "@micropython.native\ndef f(a):\n    while a < 5:\n        a = g()\n",
+        "@micropython.native\ndef f(a):\n    while a * 5:\n        a = g()\n",
+    ),
+    (
+        Pass::Compare,
+        "@micropython.viper\ndef f(a: int, b: int):\n    if a < b:\n        g()\n",
+        "@micropython.viper\ndef f(a: int, b: int) -> bool:\n    return a < b\n",
+    ),
+    (
+        Pass::Compare,
+        "@micropython.native\ndef f(a):\n    if a is not None:\n        g()\n",
+        "@micropython.native\ndef f(a):\n    return a is not None\n",
+    ),
 ];
 
 #[test]
 fn every_pass_fires_where_it_should_and_nowhere_else() {
     for &(pass, fires, leaves) in CASES {
-        let bytes = |source, passes| compiled("fixture.py", source, passes).to_bytes();
+        let options = |passes| Options { passes, arch: Arch::Armv7m, ..Options::default() };
+        let bytes = |source, passes| compiled_with("fixture.py", source, &options(passes)).to_bytes();
         let passes = Passes::NONE.with(pass);
         assert!(bytes(fires, passes) != bytes(fires, Passes::NONE), "{} leaves this alone:\n{fires}", pass.name());
         assert!(bytes(leaves, passes) == bytes(leaves, Passes::NONE), "{} changes this:\n{leaves}", pass.name());
@@ -95,10 +125,11 @@ fn names_of_passes() {
     assert_eq!(Pass::ALL.iter().fold(Passes::NONE, |passes, &pass| passes.with(pass)), Passes::ALL);
 }
 
-/// Every pass alone, all, and all but one.
+/// Every pass for bytecode alone, all, and all but one.
 fn selections() -> impl Iterator<Item = (String, Passes)> {
-    let alone = Pass::ALL.iter().map(|&pass| (pass.name().to_owned(), Passes::NONE.with(pass)));
-    let but_one = Pass::ALL.iter().map(|&pass| (format!("all but {}", pass.name()), Passes::ALL.without(pass)));
+    let single = || Pass::ALL.iter().filter(|pass| !pass.is_native());
+    let alone = single().map(|&pass| (pass.name().to_owned(), Passes::NONE.with(pass)));
+    let but_one = single().map(|&pass| (format!("all but {}", pass.name()), Passes::ALL.without(pass)));
     alone.chain([("all".to_owned(), Passes::ALL)]).chain(but_one)
 }
 

@@ -40,6 +40,8 @@ pub enum Op {
     Rsb = 3,
     Add = 4,
     /// Sets the flags and has no result.
+    Tst = 8,
+    /// Sets the flags and has no result.
     Cmp = 10,
     Orr = 12,
     /// Has no first operand.
@@ -55,7 +57,7 @@ impl Op {
         (self as u32) << 21
             | match self {
                 Op::And | Op::Eor | Op::Sub | Op::Rsb | Op::Add | Op::Orr => d | n,
-                Op::Cmp => n | 1 << 20,
+                Op::Tst | Op::Cmp => n | 1 << 20,
                 Op::Mov | Op::Mvn => d,
             }
     }
@@ -78,6 +80,11 @@ pub fn registers(condition: Condition, op: Op, d: Reg, n: Reg, m: Reg) -> u32 {
 /// The four zeros are how far the number is rotated.
 pub fn immediate(condition: Condition, op: Op, d: Reg, n: Reg, value: u8) -> u32 {
     condition.bits() | 1 << 25 | op.bits(d, n) | u32::from(value)
+}
+
+/// The same data-processing instruction, setting the flags.
+pub fn setting_flags(instruction: u32) -> u32 {
+    instruction | 1 << 20
 }
 
 /// Shifts.

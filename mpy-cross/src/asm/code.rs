@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::field::signed;
 use crate::emit::Label;
 
 /// Which time code is made.
@@ -51,11 +52,31 @@ pub struct Code {
     /// Whether what comes next cannot run, so that it is left out.
     is_dead: bool,
     error: Option<RangeError>,
+    ahead: JumpsAhead,
 }
+
+/// Jumps ahead that may be short: which of them are too far, as far as final passes have shown. As long as one shows
+/// more of them, there is another round.
+#[derive(Debug, Default)]
+struct JumpsAhead {
+    is_asked_for: bool,
+    /// By the order in which jumps come; those beyond the end are short.
+    is_far: Vec<bool>,
+    /// How many there have been in this pass.
+    n: usize,
+    has_found_far: bool,
+    n_rounds: u32,
+    /// The last jump, while nothing follows it: where it leads, starts and ends.
+    last: Option<(Label, u32, u32)>,
+}
+
+/// After so many rounds all jumps ahead are long.
+const MAX_ROUNDS: u32 = 12;
 
 impl Default for Code {
     fn default() -> Code {
-        Code { pass: Pass::Measure, bytes: Vec::new(), labels: Vec::new(), is_dead: false, error: None }
+        let (bytes, labels, ahead) = (Vec::new(), Vec::new(), JumpsAhead::default());
+        Code { pass: Pass::Measure, bytes, labels, is_dead: false, error: None, ahead }
     }
 }
 
@@ -65,9 +86,18 @@ impl Code {
         self.pass = pass;
         self.bytes.clear();
         self.is_dead = false;
+        self.ahead.n = 0;
+        self.ahead.last = None;
         if pass != Pass::Final {
             self.labels.clear();
             self.labels.resize(n_labels as usize, None);
+        }
+    }
+
+    /// There is one label more, unless this is the last pass, where all of them are known.
+    pub fn add_label(&mut self) {
+        if self.pass != Pass::Final {
+            self.labels.push(None);
         }
     }
 
@@ -109,6 +139,11 @@ impl Code {
 
     /// The label is here, so what comes next can run.
     pub fn place(&mut self, label: Label) {
+        if let Some((to, start, end)) = self.ahead.last.take()
+            && (to, end) == (label, self.position())
+        {
+            self.bytes.truncate(start as usize);
+        }
         self.is_dead = false;
         let here = self.position();
         let place = &mut self.labels[label.index()];
@@ -132,6 +167,52 @@ impl Code {
     /// The same for a label that lies before the position, where a jump may be short.
     pub fn distance_back(&self, label: Label, beyond: u32) -> Option<i32> {
         self.label(label).filter(|&at| at < self.position()).map(|_| self.distance(label, beyond))
+    }
+
+    /// A function starts, in which jumps ahead are short where they can be, or are not.
+    pub fn shorten_jumps(&mut self, is_asked_for: bool) {
+        self.ahead.is_asked_for = is_asked_for;
+        self.ahead.is_far.clear();
+        self.ahead.n_rounds = 0;
+    }
+
+    /// Asks whether a jump ahead may be short: how far its label is from a place some bytes beyond the position, if that
+    /// is a signed number of so many bits. Until the final pass it is taken to be one.
+    pub fn distance_ahead(&mut self, label: Label, beyond: u32, bits: u32) -> Option<i32> {
+        if !self.ahead.is_asked_for || self.is_dead {
+            return None;
+        }
+        let index = self.ahead.n;
+        self.ahead.n += 1;
+        if self.ahead.is_far.get(index) == Some(&true) {
+            return None;
+        }
+        if self.pass != Pass::Final {
+            return Some(0);
+        }
+        let distance = self.distance(label, beyond);
+        if signed(distance, bits, 0).is_some() {
+            return Some(distance);
+        }
+        self.ahead.has_found_far = true;
+        self.ahead.is_far.resize(self.ahead.is_far.len().max(index + 1), false);
+        self.ahead.is_far[index] = true;
+        Some(0)
+    }
+
+    /// A jump that starts at a position and ends here; where jumps ahead are short, it is left out if its label is next.
+    pub fn end_jump(&mut self, label: Label, start: u32) {
+        self.ahead.last = (self.ahead.is_asked_for && !self.is_dead).then(|| (label, start, self.position()));
+        self.end_of_path();
+    }
+
+    /// Whether the final pass has shown that a jump is longer than it was taken to be.
+    pub fn needs_another_round(&mut self) -> bool {
+        self.ahead.n_rounds += 1;
+        if self.ahead.n_rounds == MAX_ROUNDS {
+            self.ahead.is_asked_for = false;
+        }
+        core::mem::take(&mut self.ahead.has_found_far)
     }
 
     /// What comes next cannot run, up to the next label.

@@ -26,6 +26,7 @@ pub enum Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as in mnemonics")]
 pub enum Condition {
+    No = 0x1,
     B = 0x2,
     Ae = 0x3,
     E = 0x4,
@@ -153,6 +154,12 @@ pub fn imul(code: &mut Code, mode: Mode, reg: u8, rm: u8) {
 /// upper four would need a prefix.
 pub fn test_byte(code: &mut Code, rm: u8, reg: u8) {
     code.push(&[0x84, modrm(MOD_REGISTER, reg, rm)]);
+}
+
+/// `bt rm, bit` on the lower 32 bits: the bit goes to the carry.
+pub fn test_bit(code: &mut Code, rm: u8, bit: u8) {
+    rex(code, Mode::Bits32, false, 0, rm);
+    code.push(&[0x0f, 0xba, modrm(MOD_REGISTER, 4, rm), bit]);
 }
 
 /// `set<condition> rm`, the lowest byte of one of the first four registers.

@@ -93,7 +93,7 @@ struct Extensions {
     /// Warn of what compiles but cannot be meant; LIST is of codes to show, or with minus to hide
     #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     warn: Option<Warnings>,
-    /// Smaller and faster bytecode than the reference's; LIST is of passes to run, or with minus to leave out
+    /// Smaller and faster code than the reference's; LIST is of passes to run, or with minus to leave out
     #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     optimize: Option<Passes>,
 }

@@ -28,6 +28,7 @@ use inline::{Assembly, InlineAssembler};
 use native::Native;
 
 use crate::ast::Interner;
+use crate::optimize::Passes;
 use crate::scope::{BindingId, ScopeId, ScopeTree};
 use crate::source::Span;
 
@@ -377,6 +378,8 @@ pub struct Processor {
     pub flags: u32,
     /// Whether code is the reference's even where that is wrong.
     pub keeps_faults: bool,
+    /// What makes it better than the reference's.
+    pub passes: Passes,
 }
 
 /// All back ends: each function goes to the one that its scope names.

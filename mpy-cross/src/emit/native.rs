@@ -8,6 +8,7 @@
 mod arm;
 mod block;
 mod call;
+mod compare;
 mod debug;
 mod entry;
 mod error;
@@ -20,6 +21,7 @@ mod names;
 mod operands;
 mod operator;
 pub(super) mod rv32;
+mod small_int;
 mod target;
 mod thumb;
 mod value;
@@ -46,11 +48,12 @@ use xtensa::Xtensa;
 
 use super::{Emit, EmitError, Processor, Program, Refusal, Tables};
 use crate::asm::x86::Mode;
+use crate::optimize::Passes;
 use crate::scope::{Scope, ScopeId, ScopeKind};
 
 /// The target of a processor; some have none.
 fn target(processor: Processor) -> Option<Box<dyn Target>> {
-    let Processor { arch, flags, keeps_faults } = processor;
+    let Processor { arch, flags, keeps_faults, passes: _ } = processor;
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
@@ -69,7 +72,7 @@ fn target(processor: Processor) -> Option<Box<dyn Target>> {
 
 /// Whether there is machine code for an architecture.
 pub fn has_target(arch: Arch) -> bool {
-    target(Processor { arch, flags: 0, keeps_faults: false }).is_some()
+    target(Processor { arch, flags: 0, keeps_faults: false, passes: Passes::NONE }).is_some()
 }
 
 /// The type that a name casts to as a function, if it does.
@@ -80,13 +83,14 @@ fn cast_from_name(name: &[u8]) -> Option<NativeType> {
 /// The back end for machine code.
 pub struct Native {
     target: Option<Box<dyn Target>>,
+    passes: Passes,
     buffers: Buffers,
 }
 
 impl Native {
     /// The back end for a processor.
     pub fn new(processor: Processor) -> Native {
-        Native { target: target(processor), buffers: Buffers::default() }
+        Native { target: target(processor), passes: processor.passes, buffers: Buffers::default() }
     }
 
     /// What the target has listed since the last call.
@@ -101,14 +105,14 @@ impl Emit for Native {
             return Err(no_target(program));
         };
         let name = if target.is_listing() { qualified_name(program, scope) } else { String::new() };
-        let buffers = &mut self.buffers;
+        let (buffers, passes) = (&mut self.buffers, self.passes);
         buffers.stack.forget_depth();
         let mut has_constants = None;
         if !target.needs_measuring() {
             let mut idle = Idle(target.machine());
-            has_constants = Some(FunctionEmitter::new(program, tables, scope, &mut idle, buffers).measure()?);
+            has_constants = Some(FunctionEmitter::new(program, tables, scope, &mut idle, buffers, passes).measure()?);
         }
-        FunctionEmitter::new(program, tables, scope, target, buffers).emit(&name, has_constants)
+        FunctionEmitter::new(program, tables, scope, target, buffers, passes).emit(&name, has_constants)
     }
 }
 

@@ -1,6 +1,7 @@
-//! `--optimize`: smaller and faster bytecode than the reference's, for the same virtual machines.
+//! `--optimize`: smaller and faster code than the reference's, for the same virtual machines.
 //!
 //! Each pass is a file here and goes over the instructions of one function (`code::Code`), or over the whole program.
+//! Those for machine code ([`Pass::is_native`]) are choices of the back end for it, `emit/native/`.
 //! A program prints what it printed before; what it looks like in between is not kept: which string is the same object as
 //! which, how deep the stack is, which table entry comes first. Nothing here runs unless it is asked for.
 
@@ -69,9 +70,20 @@ passes! {
     Line = "line";
     /// The strings and constants that are used most have the short numbers, and those that nobody uses are gone.
     Table = "table";
+    /// Machine code: jumps ahead are as short as their distance allows.
+    Branch = "branch";
+    /// Machine code: a comparison that a jump waits for makes no truth value.
+    Compare = "compare";
+    /// Machine code: `+ - & | ^` and comparisons of small integers without the runtime.
+    SmallInt = "smallint";
 }
 
 impl Pass {
+    /// Whether it is about machine code.
+    pub const fn is_native(self) -> bool {
+        self as u16 >= Pass::Branch as u16
+    }
+
     /// The pass of a name.
     pub fn from_name(name: &str) -> Option<Pass> {
         Pass::ALL.iter().copied().find(|pass| pass.name() == name)
@@ -80,7 +92,7 @@ impl Pass {
 
 /// Which passes run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Passes(u16);
+pub struct Passes(u32);
 
 impl Passes {
     /// None: the reference's bytes.
@@ -178,6 +190,7 @@ fn rewrite(code: &mut Code, program: &mut Program, scope: ScopeId, passes: Passe
                     Pass::Jump => jump::run(code),
                     Pass::Dead => dead::run(code),
                     Pass::Const | Pass::Slot | Pass::Line | Pass::Table => false,
+                    Pass::Branch | Pass::Compare | Pass::SmallInt => false,
                 };
             }
         }

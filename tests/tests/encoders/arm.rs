@@ -14,12 +14,13 @@ fn conditions() -> Vec<(Condition, &'static str)> {
     some.into_iter().chain([(Condition::Always, "")]).collect()
 }
 
-const OPS: [(Op, &str); 9] = [
+const OPS: [(Op, &str); 10] = [
     (Op::And, "and"),
     (Op::Eor, "eor"),
     (Op::Sub, "sub"),
     (Op::Rsb, "rsb"),
     (Op::Add, "add"),
+    (Op::Tst, "tst"),
     (Op::Cmp, "cmp"),
     (Op::Orr, "orr"),
     (Op::Mov, "mov"),
@@ -30,7 +31,7 @@ const OPS: [(Op, &str); 9] = [
 fn named(op: Op, d: Reg, n: Reg) -> String {
     match op {
         Op::And | Op::Eor | Op::Sub | Op::Rsb | Op::Add | Op::Orr => format!("{}, {}", name(d), name(n)),
-        Op::Cmp => name(n),
+        Op::Tst | Op::Cmp => name(n),
         Op::Mov | Op::Mvn => name(d),
     }
 }
@@ -71,7 +72,11 @@ fn data_processing(table: &mut Table) {
         }
         for (d, n, m) in triples() {
             let text = format!("{mnemonic} {}, {}", named(op, d, n), name(m));
-            table.word(arm::registers(Condition::Always, op, d, n, m), text);
+            let instruction = arm::registers(Condition::Always, op, d, n, m);
+            table.word(instruction, text.clone());
+            if !matches!(op, Op::Tst | Op::Cmp) {
+                table.word(arm::setting_flags(instruction), text.replacen(' ', "s ", 1));
+            }
         }
     }
     for (d, n, m) in triples() {

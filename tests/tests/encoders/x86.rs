@@ -19,7 +19,8 @@ const NAMES: [[&str; 16]; 4] = [
 /// Numbers at the limits of the short form and of the long one.
 const NUMBERS: [i32; 9] = [0, 1, -1, 127, -128, 128, -129, i32::MAX, i32::MIN];
 
-const CONDITIONS: [(Condition, &str); 10] = [
+const CONDITIONS: [(Condition, &str); 11] = [
+    (Condition::No, "no"),
     (Condition::B, "b"),
     (Condition::Ae, "ae"),
     (Condition::E, "e"),
@@ -113,6 +114,9 @@ fn operations(table: &mut Table, mode: Mode) {
         for (op, mnemonic, by) in forms {
             let text = format!("{mnemonic} {}{by}", full(mode, rm));
             add(table, |code| x86::unary(code, mode, op, rm), text);
+        }
+        for bit in [0, 1, 31] {
+            add(table, |code| x86::test_bit(code, rm, bit), format!("bt {}, {bit}", name(2, rm)));
         }
         if rm < 4 {
             for (condition, suffix) in CONDITIONS {

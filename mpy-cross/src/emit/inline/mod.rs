@@ -179,7 +179,7 @@ fn plain_number(digits: &str) -> Option<u32> {
 
 /// The dialect of an architecture; some have none.
 fn dialect(processor: Processor) -> Option<Box<dyn Dialect>> {
-    let Processor { arch, flags, keeps_faults } = processor;
+    let Processor { arch, flags, keeps_faults, passes: _ } = processor;
     match arch {
         Arch::None | Arch::X86 | Arch::X64 | Arch::Rv64imc | Arch::Debug => None,
         Arch::Armv6 | Arch::Armv6m | Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => {

@@ -87,6 +87,55 @@ impl Target for Arm {
         branch(code, Condition::If(Flags::Eq), label);
     }
 
+    fn jump_if_compare(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, b): (Reg, Reg),
+        label: Label,
+        _scratch: Reg,
+    ) {
+        compare(code, register(a), register(b));
+        branch(code, Condition::If(thumb::condition(op, is_signed)), label);
+    }
+
+    fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
+        let (tested, scratch) = (register(a), register(scratch));
+        if let Some(b) = b {
+            push(code, arm::registers(Condition::Always, Op::And, scratch, tested, register(b)));
+        }
+        let tested = if b.is_some() { scratch } else { tested };
+        push(code, arm::immediate(Condition::Always, Op::Tst, tested, tested, 1));
+        branch(code, Condition::If(if wanted { Flags::Ne } else { Flags::Eq }), label);
+    }
+
+    fn adds_small_ints(&self) -> bool {
+        true
+    }
+
+    fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
+        let (to, a, b) = (register(to), register(a), register(b));
+        push(code, arm::immediate(Condition::Always, Op::Sub, to, b, 1));
+        let op = if op == Arithmetic::Subtract { Op::Sub } else { Op::Add };
+        push(code, arm::setting_flags(arm::registers(Condition::Always, op, to, a, to)));
+        branch(code, Condition::If(Flags::Vc), label);
+    }
+
+    fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
+        let (to, a) = (register(to), register(a));
+        let op = if value < 0 { Op::Sub } else { Op::Add };
+        let instruction = match u8::try_from(value.unsigned_abs()) {
+            Ok(byte) => arm::immediate(Condition::Always, op, to, a, byte),
+            Err(_) => {
+                load(code, to, value as i32);
+                arm::registers(Condition::Always, Op::Add, to, a, to)
+            }
+        };
+        push(code, arm::setting_flags(instruction));
+        branch(code, Condition::If(Flags::Vc), label);
+    }
+
     fn jump_to(&mut self, code: &mut Code, reg: Reg) {
         push(code, arm::branch_exchange(false, register(reg)));
     }

@@ -103,8 +103,9 @@ impl FunctionEmitter<'_> {
 
     pub(super) fn jump(&mut self, label: Label) {
         self.settle();
+        let start = self.code.position();
         self.target.jump(self.code, label);
-        self.code.end_of_path();
+        self.code.end_jump(label, start);
     }
 
     /// Goes to the label if the value on top is as true as `condition`. If it is not popped, the jump takes it along.

@@ -11,7 +11,8 @@ use super::value::{Stack, Type};
 use super::{Machine, Registers, Target};
 use crate::asm::{Code, Pass};
 use crate::emit::error::Refusal;
-use crate::emit::{EmitError, Instruction, Program, Tables};
+use crate::emit::{EmitError, Instruction, Label, Program, Tables};
+use crate::optimize::{self, Passes};
 use crate::scope::{BindingKind, Scope, ScopeId};
 
 /// What is kept from one function to the next, to be used again.
@@ -37,6 +38,7 @@ pub(super) struct FunctionEmitter<'a> {
     /// Of the variables, by slot.
     pub types: &'a mut Vec<Type>,
     pub blocks: &'a mut Blocks,
+    pub passes: Passes,
     pub is_viper: bool,
     pub is_generator: bool,
     /// Whether an exception is caught in it.
@@ -57,6 +59,10 @@ pub(super) struct FunctionEmitter<'a> {
     pub stack_start: u32,
     /// Where a generator starts, from the pass before.
     pub start_offset: u32,
+    /// Labels that are used so far in this pass.
+    pub n_labels: u32,
+    /// The instruction that has just been compiled.
+    pub previous: Option<Instruction>,
     /// How many functions it has made so far.
     pub n_children: u32,
     /// An error of types: the last one counts.
@@ -76,6 +82,7 @@ impl<'a> FunctionEmitter<'a> {
         scope_id: ScopeId,
         target: &'a mut dyn Target,
         buffers: &'a mut Buffers,
+        passes: Passes,
     ) -> FunctionEmitter<'a> {
         let scope = &program.scopes[scope_id];
         let function = &program.functions[scope_id.index()];
@@ -98,6 +105,7 @@ impl<'a> FunctionEmitter<'a> {
             stack: &mut buffers.stack,
             types: &mut buffers.types,
             blocks: &mut buffers.blocks,
+            passes,
             is_viper,
             is_generator: scope.flags.contains(ScopeFlags::GENERATOR),
             catches: function.n_blocks > 0,
@@ -109,6 +117,8 @@ impl<'a> FunctionEmitter<'a> {
             code_state_start: 0,
             stack_start: 0,
             start_offset: 0,
+            n_labels: 0,
+            previous: None,
             n_children: 0,
             refusal: None,
             line: 0,
@@ -134,13 +144,15 @@ impl<'a> FunctionEmitter<'a> {
                 self.pass(Pass::Measure, name)?;
             }
         }
+        self.code.shorten_jumps(self.passes.contains(optimize::Pass::Branch));
         let prelude_offset = loop {
             self.pass(Pass::Size, name)?;
             if self.target.needs_another_round() {
                 continue;
             }
             let prelude_offset = self.pass(Pass::Final, name)?;
-            if !self.target.needs_another_round() {
+            // Both are to know that there is another one.
+            if !(self.target.needs_another_round() | self.code.needs_another_round()) {
                 break prelude_offset;
             }
         };
@@ -155,7 +167,8 @@ impl<'a> FunctionEmitter<'a> {
     /// Writes it once; gives back where its prelude is.
     fn pass(&mut self, pass: Pass, name: &str) -> Result<u32, EmitError> {
         self.code.take_error();
-        self.code.start(pass, self.program.functions[self.scope_id.index()].n_labels);
+        self.n_labels = self.program.functions[self.scope_id.index()].n_labels;
+        self.code.start(pass, self.n_labels);
         self.target.start_pass(pass);
         self.stack.clear();
         self.blocks.clear();
@@ -193,14 +206,23 @@ impl<'a> FunctionEmitter<'a> {
                     next += items_left(&code[next..]);
                 }
                 Instruction::EndItems(n_values) => self.end_items(n_values as usize),
+                _ if self.compare_and_jump(instruction, code.get(next)) => next += 1,
                 _ => self.instruction(instruction),
             }
+            self.previous = Some(instruction);
             if let Some(text) = self.unsupported {
                 let span = program.functions[self.scope_id.index()].span;
                 return Err(EmitError::Unsupported { text, span });
             }
         }
         Ok(())
+    }
+
+    /// A label of the emitter's own.
+    pub fn new_label(&mut self) -> Label {
+        self.n_labels += 1;
+        self.code.add_label();
+        Label(self.n_labels - 1)
     }
 
     /// The end of a list of nodes. If an error has ended it before, values are missing.

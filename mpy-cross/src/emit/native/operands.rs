@@ -62,12 +62,29 @@ impl FunctionEmitter<'_> {
         self.free_registers();
         let via = self.regs.temps[1];
         while let Some(index) = self.stack.lowest_immediate() {
-            let value = self.stack.at(index);
-            let kind = self.load_immediate_value(via, value, false);
-            self.stack.put(index, kind);
-            let place = self.operand_place(index);
-            self.store_state(place, via);
+            self.settle_immediate(index, via);
         }
+    }
+
+    /// Writes all but the upper `n` values to their places.
+    pub(super) fn settle_below(&mut self, n: usize) {
+        let end = self.stack.depth().saturating_sub(n);
+        while let Some((index, reg)) = self.stack.lowest_in_register().filter(|&(index, _)| index < end) {
+            self.spill(index, reg);
+        }
+        let via = self.regs.temps[1];
+        while let Some(index) = self.stack.lowest_immediate().filter(|&index| index < end) {
+            self.free_register(via);
+            self.settle_immediate(index, via);
+        }
+    }
+
+    fn settle_immediate(&mut self, index: usize, via: Reg) {
+        let value = self.stack.at(index);
+        let kind = self.load_immediate_value(via, value, false);
+        self.stack.put(index, kind);
+        let place = self.operand_place(index);
+        self.store_state(place, via);
     }
 
     /// Loads a constant value, as an object outside viper or if it is to be one. Gives the type it has then.

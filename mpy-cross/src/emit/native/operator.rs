@@ -8,7 +8,7 @@ use super::value::Type;
 use super::{Arithmetic, Comparison, Shift, WrongType};
 
 /// What an operator does to two numbers.
-enum Numeric {
+pub(super) enum Numeric {
     Arithmetic(Arithmetic),
     Shift(Shift),
     Compare(Comparison),
@@ -19,7 +19,7 @@ enum Numeric {
 }
 
 /// What an operator does to numbers; in place or not is the same. Shifts to the right are of the left operand's type.
-fn numeric(op: BinaryOp, is_signed: bool) -> Numeric {
+pub(super) fn numeric(op: BinaryOp, is_signed: bool) -> Numeric {
     match op {
         BinaryOp::Or | BinaryOp::InplaceOr => Numeric::Arithmetic(Arithmetic::Or),
         BinaryOp::Xor | BinaryOp::InplaceXor => Numeric::Arithmetic(Arithmetic::Xor),
@@ -100,6 +100,9 @@ impl FunctionEmitter<'_> {
         if left != Type::OBJECT || right != Type::OBJECT {
             self.stack.drop(1);
             return self.wrong_type(WrongType::Binary { left, right });
+        }
+        if !is_negated && self.small_int_operator(op) {
+            return;
         }
         let [first, second, third, _] = self.regs.arguments;
         self.pop_to(third);

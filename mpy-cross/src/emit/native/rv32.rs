@@ -38,6 +38,8 @@ static MACHINE: Machine = Machine {
 
 /// What is far away is reached through this one.
 const FAR: R = R::T3;
+/// Free where nothing is kept in registers that calls do not preserve.
+const OTHER: R = R::T2;
 
 const fn generic(reg: R) -> Reg {
     Reg(reg.number() as u8)
@@ -232,6 +234,50 @@ fn jump_far(code: &mut Code, distance: i32) {
     word(code, rv32::JALR.encode(R::ZERO, FAR, lower));
 }
 
+/// The branch for a comparison, and whether its operands change places. With those in the same places, the branch for the
+/// inverse comparison is the inverse.
+const fn branch(op: Comparison, is_signed: bool) -> (rv32::B, bool) {
+    let (less, more_equal) = if is_signed { (rv32::BLT, rv32::BGE) } else { (rv32::BLTU, rv32::BGEU) };
+    match op {
+        Comparison::Less => (less, false),
+        Comparison::More => (less, true),
+        Comparison::Equal => (rv32::BEQ, false),
+        Comparison::LessEqual => (more_equal, true),
+        Comparison::MoreEqual => (more_equal, false),
+        Comparison::NotEqual => (rv32::BNE, false),
+    }
+}
+
+/// Goes to a label that is ahead, or too far back for a short jump.
+fn jump_ahead(code: &mut Code, label: Label) {
+    if let Some(distance) = code.distance_ahead(label, 0, 12) {
+        half(code, rv32::C_J.encode(distance));
+    } else if let Some(distance) = code.distance_ahead(label, 0, 21) {
+        word(code, rv32::JAL.encode(R::ZERO, distance));
+    } else {
+        jump_far(code, code.distance(label, 0));
+    }
+}
+
+/// Goes to such a label if the form is true of the registers; `inverse` is true if it is not.
+fn jump_ahead_if(code: &mut Code, form: rv32::B, inverse: rv32::B, a: R, b: R, label: Label) {
+    if let Some(distance) = code.distance_ahead(label, 0, 13) {
+        return word(code, form.encode(a, b, distance));
+    }
+    word(code, inverse.encode(a, b, 4 + 8));
+    jump_far(code, code.distance(label, 0));
+}
+
+/// Goes to a label ahead if that takes a short instruction only.
+fn jump_ahead_if_zero(code: &mut Code, form: rv32::Cb, reg: R, label: Label) -> bool {
+    let (Some(reg), None) = (reg.short(), code.distance_back(label, 0)) else { return false };
+    let distance = code.distance_ahead(label, 0, 9);
+    if let Some(distance) = distance {
+        half(code, form.encode(reg, distance));
+    }
+    distance.is_some()
+}
+
 impl Target for Rv32 {
     fn machine(&self) -> &'static Machine {
         &MACHINE
@@ -264,11 +310,15 @@ impl Target for Rv32 {
     fn jump(&mut self, code: &mut Code, label: Label) {
         match code.distance_back(label, 0).filter(|&distance| Signed::<12>::new(distance).is_some()) {
             Some(distance) => half(code, rv32::C_J.encode(distance)),
-            None => jump_far(code, code.distance(label, 0)),
+            None => jump_ahead(code, label),
         }
     }
 
     fn jump_if(&mut self, code: &mut Code, is_zero: bool, reg: Reg, label: Label, _is_bool: bool) {
+        let ahead = if is_zero { rv32::C_BEQZ } else { rv32::C_BNEZ };
+        if jump_ahead_if_zero(code, ahead, known(reg), label) {
+            return;
+        }
         if is_zero {
             return self.jump_if_equal(code, reg, generic(R::ZERO), label);
         }
@@ -286,10 +336,7 @@ impl Target for Rv32 {
                 half(code, rv32::C_BEQZ.encode(short, 2 + 8));
                 jump_far(code, code.distance(label, 0));
             }
-            _ => {
-                word(code, rv32::BEQ.encode(reg, R::ZERO, 4 + 8));
-                jump_far(code, code.distance(label, 0));
-            }
+            _ => jump_ahead_if(code, rv32::BNE, rv32::BEQ, reg, R::ZERO, label),
         }
     }
 
@@ -297,11 +344,72 @@ impl Target for Rv32 {
         let (a, b) = (known(a), known(b));
         match code.distance_back(label, 0).filter(|&distance| Signed::<13>::new(distance).is_some()) {
             Some(distance) => word(code, rv32::BEQ.encode(a, b, distance)),
+            None => jump_ahead_if(code, rv32::BEQ, rv32::BNE, a, b, label),
+        }
+    }
+
+    fn jump_if_compare(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, b): (Reg, Reg),
+        label: Label,
+        _scratch: Reg,
+    ) {
+        let (form, is_swapped) = branch(op, is_signed);
+        let (inverse, _) = branch(op.inverse(), is_signed);
+        let (a, b) = if is_swapped { (known(b), known(a)) } else { (known(a), known(b)) };
+        match code.distance_back(label, 0).filter(|&distance| Signed::<13>::new(distance).is_some()) {
+            Some(distance) => word(code, form.encode(a, b, distance)),
+            None => jump_ahead_if(code, form, inverse, a, b, label),
+        }
+    }
+
+    fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
+        let scratch = known(scratch);
+        let tested = match b {
+            Some(b) => {
+                word(code, Some(rv32::AND.encode(scratch, known(a), known(b))));
+                scratch
+            }
+            None => known(a),
+        };
+        word(code, rv32::ANDI.encode(scratch, tested, 1));
+        self.jump_if(code, !wanted, generic(scratch), label, false);
+    }
+
+    fn adds_small_ints(&self) -> bool {
+        true
+    }
+
+    fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
+        // The sum is less than one of the two exactly if the other is negative, unless it has overflowed.
+        let (to, a, b) = (known(to), known(a), known(b));
+        word(code, rv32::ADDI.encode(to, b, -1));
+        word(code, rv32::SLTI.encode(FAR, to, 0));
+        if op == Arithmetic::Subtract {
+            word(code, Some(rv32::SUB.encode(to, a, to)));
+            word(code, Some(rv32::SLT.encode(OTHER, a, to)));
+        } else {
+            half(code, Some(rv32::C_ADD.encode(to, a)));
+            word(code, Some(rv32::SLT.encode(OTHER, to, a)));
+        }
+        self.jump_if_equal(code, generic(FAR), generic(OTHER), label);
+    }
+
+    fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
+        let value = value as i32;
+        let (sum, term) = (known(to), known(a));
+        match rv32::ADDI.encode(sum, term, value) {
+            Some(instruction) => code.push(&instruction.to_le_bytes()),
             None => {
-                word(code, rv32::BNE.encode(a, b, 4 + 8));
-                jump_far(code, code.distance(label, 0));
+                load_immediate(code, sum, value);
+                half(code, Some(rv32::C_ADD.encode(sum, term)));
             }
         }
+        let op = if value < 0 { Comparison::Less } else { Comparison::MoreEqual };
+        self.jump_if_compare(code, op, true, (to, a), label, generic(FAR));
     }
 
     fn jump_to(&mut self, code: &mut Code, reg: Reg) {

@@ -207,6 +207,44 @@ pub trait Target {
     fn jump_if(&mut self, code: &mut Code, is_zero: bool, reg: Reg, label: Label, is_bool: bool);
     /// Goes to the label if the registers are equal.
     fn jump_if_equal(&mut self, code: &mut Code, a: Reg, b: Reg, label: Label);
+    /// Goes to the label if `a op b`; `scratch` is neither of them and may be changed.
+    fn jump_if_compare(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, b): (Reg, Reg),
+        label: Label,
+        scratch: Reg,
+    ) {
+        self.compare(code, op, is_signed, scratch, a, b);
+        self.jump_if(code, false, scratch, label, false);
+    }
+    /// Goes to the label if the lowest bit of each register is set, or if one of them is not, as `wanted` says; `scratch` is
+    /// none of them and may be changed.
+    fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
+        self.load_immediate(code, scratch, 1);
+        self.arithmetic(code, Arithmetic::And, scratch, a);
+        if let Some(b) = b {
+            self.arithmetic(code, Arithmetic::And, scratch, b);
+        }
+        self.jump_if(code, !wanted, scratch, label, false);
+    }
+    /// Whether there are the next two operations.
+    fn adds_small_ints(&self) -> bool {
+        false
+    }
+    /// `to` = the sum or the difference of two small integers, which are words whose lowest bit is set, and goes to the
+    /// label if that is a small integer; `to` is neither of them.
+    fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
+        let _ = (code, op, to, a, b, label);
+        unreachable!("this target says that it cannot");
+    }
+    /// The same with an even number that is added to the word of `a`.
+    fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
+        let _ = (code, to, a, value, label);
+        unreachable!("this target says that it cannot");
+    }
     /// Goes to the address in the register.
     fn jump_to(&mut self, code: &mut Code, reg: Reg);
     /// Calls an entry of the table. Its arguments are in their registers, as many as [`Entry::n_arguments`] says.

@@ -200,6 +200,9 @@ impl Thumb {
         if let Some(halves) = near.filter(|_| is_behind(code, label)) {
             return push_narrow(code, thumb::branch(halves));
         }
+        if let Some(distance) = code.distance_ahead(label, 4, 12) {
+            return push_narrow(code, thumb::branch(Signed::truncated(distance >> 1)));
+        }
         if self.has_armv7m {
             return match Signed::new(distance >> 1) {
                 Some(halves) => push_wide(code, thumb::branch_wide(false, halves)),
@@ -236,6 +239,9 @@ impl Thumb {
         let distance = distance(code, label);
         if let Some(halves) = Signed::new(distance >> 1).filter(|_| is_behind(code, label)) {
             return push_narrow(code, thumb::branch_if(condition, halves));
+        }
+        if let Some(distance) = code.distance_ahead(label, 4, 9) {
+            return push_narrow(code, thumb::branch_if(condition, Signed::truncated(distance >> 1)));
         }
         if self.has_armv7m && !self.far.jumps {
             // DIFF: the reference drops the upper bits of a distance beyond a megabyte.
@@ -298,6 +304,65 @@ impl Target for Thumb {
     fn jump_if_equal(&mut self, code: &mut Code, a: Reg, b: Reg, label: Label) {
         push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
         self.branch_if(code, Condition::Eq, label);
+    }
+
+    fn jump_if_compare(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, b): (Reg, Reg),
+        label: Label,
+        _scratch: Reg,
+    ) {
+        push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
+        self.branch_if(code, condition(op, is_signed), label);
+    }
+
+    fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
+        // The lowest bit goes to the carry.
+        let (scratch, mut tested) = (low(scratch), low(a));
+        if let Some(b) = b {
+            move_register(code, scratch.into(), tested.into());
+            push_narrow(code, thumb::data_processing(DataProcessing::And, scratch, low(b)));
+            tested = scratch;
+        }
+        push_narrow(code, thumb::shift_immediate(thumb::Shift::Lsr, scratch, tested, Unsigned::truncated(1)));
+        self.branch_if(code, if wanted { Condition::Cs } else { Condition::Cc }, label);
+    }
+
+    fn adds_small_ints(&self) -> bool {
+        true
+    }
+
+    fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
+        let (to, a, b) = (low(to), low(a), low(b));
+        push_narrow(code, thumb::add_sub_small(AddSub::Sub, to, b, Unsigned::truncated(1)));
+        push_narrow(
+            code,
+            match op {
+                Arithmetic::Subtract => thumb::add_sub(AddSub::Sub, to, a, to),
+                _ => thumb::add_sub(AddSub::Add, to, to, a),
+            },
+        );
+        self.branch_if(code, Condition::Vc, label);
+    }
+
+    fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
+        let (to, a) = (low(to), low(a));
+        let (magnitude, is_negative) = (value.unsigned_abs(), value < 0);
+        if let Some(small) = u32::try_from(magnitude).ok().and_then(Unsigned::new) {
+            let op = if is_negative { AddSub::Sub } else { AddSub::Add };
+            push_narrow(code, thumb::add_sub_small(op, to, a, small));
+        } else if let Ok(byte) = u8::try_from(magnitude) {
+            let op = if is_negative { Immediate::Sub } else { Immediate::Add };
+            move_register(code, to.into(), a.into());
+            push_narrow(code, thumb::immediate(op, to, byte));
+        } else {
+            self.load(code, to, value as i32);
+            push_narrow(code, thumb::add_sub(AddSub::Add, to, to, a));
+        }
+        self.branch_if(code, Condition::Vc, label);
     }
 
     fn jump_to(&mut self, code: &mut Code, reg: Reg) {

@@ -68,6 +68,22 @@ static MACHINE64: Machine = Machine {
 const SAVED32: [Reg; 4] = [BP, BX, SI, DI];
 const SAVED64: [Reg; 4] = [BP, BX, R12, R13];
 
+/// A condition that is true when a comparison of two registers is.
+const fn condition(op: Comparison, is_signed: bool) -> Condition {
+    match (op, is_signed) {
+        (Comparison::Less, false) => Condition::B,
+        (Comparison::More, false) => Condition::A,
+        (Comparison::LessEqual, false) => Condition::Be,
+        (Comparison::MoreEqual, false) => Condition::Ae,
+        (Comparison::Less, true) => Condition::L,
+        (Comparison::More, true) => Condition::G,
+        (Comparison::LessEqual, true) => Condition::Le,
+        (Comparison::MoreEqual, true) => Condition::Ge,
+        (Comparison::Equal, _) => Condition::E,
+        (Comparison::NotEqual, _) => Condition::Ne,
+    }
+}
+
 /// Either of them.
 pub(super) struct X86 {
     mode: Mode,
@@ -102,10 +118,13 @@ impl X86 {
     fn jump_on(code: &mut Code, condition: Condition, label: Label) {
         match code.distance_back(label, 2).map(i8::try_from) {
             Some(Ok(distance)) => x86::jcc8(code, condition, distance),
-            Some(Err(_)) | None => {
-                let distance = code.distance(label, 6);
-                x86::jcc32(code, condition, distance);
-            }
+            Some(Err(_)) | None => match code.distance_ahead(label, 2, 8) {
+                Some(distance) => x86::jcc8(code, condition, distance as i8),
+                None => {
+                    let distance = code.distance(label, 6);
+                    x86::jcc32(code, condition, distance);
+                }
+            },
         }
     }
 }
@@ -151,10 +170,13 @@ impl Target for X86 {
     fn jump(&mut self, code: &mut Code, label: Label) {
         match code.distance_back(label, 2).map(i8::try_from) {
             Some(Ok(distance)) => x86::jmp8(code, distance),
-            Some(Err(_)) | None => {
-                let distance = code.distance(label, 5);
-                x86::jmp32(code, distance);
-            }
+            Some(Err(_)) | None => match code.distance_ahead(label, 2, 8) {
+                Some(distance) => x86::jmp8(code, distance as i8),
+                None => {
+                    let distance = code.distance(label, 5);
+                    x86::jmp32(code, distance);
+                }
+            },
         }
     }
 
@@ -170,6 +192,64 @@ impl Target for X86 {
     fn jump_if_equal(&mut self, code: &mut Code, a: Reg, b: Reg, label: Label) {
         x86::binary(code, self.mode, Binary::Cmp, b.0, a.0);
         X86::jump_on(code, Condition::E, label);
+    }
+
+    fn jump_if_compare(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, b): (Reg, Reg),
+        label: Label,
+        _scratch: Reg,
+    ) {
+        x86::binary(code, self.mode, Binary::Cmp, a.0, b.0);
+        X86::jump_on(code, condition(op, is_signed), label);
+    }
+
+    fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
+        let mut tested = a;
+        if let Some(b) = b {
+            self.move_register(code, scratch, a);
+            self.arithmetic(code, Arithmetic::And, scratch, b);
+            tested = scratch;
+        }
+        x86::test_bit(code, tested.0, 0);
+        // The bit is in the carry.
+        X86::jump_on(code, if wanted { Condition::B } else { Condition::Ae }, label);
+    }
+
+    fn adds_small_ints(&self) -> bool {
+        true
+    }
+
+    fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
+        // The lowest bit is set right by an instruction that has no flags.
+        let mode = self.mode;
+        let set_bit = |code: &mut Code, reg: Reg, by| x86::lea(code, mode, to.0, reg.0, by);
+        if op == Arithmetic::Subtract {
+            self.move_register(code, to, a);
+            self.arithmetic(code, op, to, b);
+            set_bit(code, to, 1);
+        } else {
+            set_bit(code, b, -1);
+            self.arithmetic(code, op, to, a);
+        }
+        X86::jump_on(code, Condition::No, label);
+    }
+
+    fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
+        match i32::try_from(value) {
+            Ok(value) => {
+                self.move_register(code, to, a);
+                x86::add_immediate(code, self.mode, to.0, value);
+            }
+            Err(_) => {
+                self.load_immediate(code, to, value);
+                self.arithmetic(code, Arithmetic::Add, to, a);
+            }
+        }
+        X86::jump_on(code, Condition::No, label);
     }
 
     fn jump_to(&mut self, code: &mut Code, reg: Reg) {
@@ -297,20 +377,8 @@ impl Target for X86 {
     }
 
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
-        let condition = match (op, is_signed) {
-            (Comparison::Less, false) => Condition::B,
-            (Comparison::More, false) => Condition::A,
-            (Comparison::LessEqual, false) => Condition::Be,
-            (Comparison::MoreEqual, false) => Condition::Ae,
-            (Comparison::Less, true) => Condition::L,
-            (Comparison::More, true) => Condition::G,
-            (Comparison::LessEqual, true) => Condition::Le,
-            (Comparison::MoreEqual, true) => Condition::Ge,
-            (Comparison::Equal, _) => Condition::E,
-            (Comparison::NotEqual, _) => Condition::Ne,
-        };
         self.clear(code, to);
         x86::binary(code, self.mode, Binary::Cmp, a.0, b.0);
-        x86::set(code, condition, to.0);
+        x86::set(code, condition(op, is_signed), to.0);
     }
 }

@@ -1,0 +1,98 @@
+//! Comparisons that a jump waits for: no truth value is made only to be tested ([`Pass::Compare`]).
+//!
+//! ```text
+//!     while i < n:        cmp i, n            instead of      cmp i, n
+//!                         jump if less                        result = 1 if less else 0
+//!                                                             jump if result
+//! ```
+
+use mpy_format::native::Entry;
+use mpy_format::operator::BinaryOp;
+
+use super::function::FunctionEmitter;
+use super::operator::{Numeric, numeric};
+use super::value::Type;
+use super::{Comparison, Reg};
+use crate::emit::{Instruction, Label};
+use crate::optimize::Pass;
+
+impl Comparison {
+    /// The comparison that is true when this one is not.
+    pub(super) const fn inverse(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::MoreEqual,
+            Comparison::More => Comparison::LessEqual,
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::LessEqual => Comparison::More,
+            Comparison::MoreEqual => Comparison::Less,
+            Comparison::NotEqual => Comparison::Equal,
+        }
+    }
+
+    pub(super) const fn inverse_unless(self, condition: bool) -> Comparison {
+        if condition { self } else { self.inverse() }
+    }
+}
+
+impl FunctionEmitter<'_> {
+    /// Compiles an operator and the jump behind it as one, if they are that. Tells whether it has.
+    pub(super) fn compare_and_jump(&mut self, operator: Instruction, jump: Option<&Instruction>) -> bool {
+        let Some(&Instruction::PopJumpIf(condition, label)) = jump else { return false };
+        let (left, right) = (self.peek_kind(1), self.peek_kind(0));
+        let are_objects = left == Type::OBJECT && right == Type::OBJECT;
+        match operator {
+            Instruction::Binary(op) if are_objects && self.small_int_jump(op, condition, label) => {}
+            _ if !self.passes.contains(Pass::Compare) => return false,
+            Instruction::Binary(BinaryOp::Is) if are_objects => {
+                self.jump_if_compare(Comparison::Equal.inverse_unless(condition), false, label);
+            }
+            Instruction::BinaryNot(BinaryOp::Is) if are_objects => {
+                self.jump_if_compare(Comparison::NotEqual.inverse_unless(condition), false, label);
+            }
+            Instruction::Binary(BinaryOp::ExceptionMatch) if are_objects => {
+                self.binary(BinaryOp::ExceptionMatch, false);
+                self.jump_if_true_object(condition, label);
+            }
+            Instruction::BinaryNot(op) if are_objects => {
+                self.binary(op, false);
+                self.jump_if(!condition, label, true);
+            }
+            Instruction::Binary(op) if left.is_integer() && left == right => {
+                let is_signed = left == Type::INT;
+                let Numeric::Compare(op) = numeric(op, is_signed) else { return false };
+                self.jump_if_compare(op.inverse_unless(condition), is_signed, label);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// `a b --`, and goes to the label if `a op b`, of two words as they are.
+    fn jump_if_compare(&mut self, op: Comparison, is_signed: bool, label: Label) {
+        let result = self.regs.result;
+        self.settle_below(2);
+        let (left, right) = self.pop_two();
+        self.target.jump_if_compare(self.code, op, is_signed, (left, right), label, result);
+    }
+
+    /// Pops the upper two values into registers other than that of results: the lower one, and the upper one.
+    fn pop_two(&mut self) -> (Reg, Reg) {
+        let [_, second, third, _] = self.regs.arguments;
+        let result = self.regs.result;
+        let (_, right) = self.pop_flexibly(third, &[result, second]);
+        let (_, left) = self.pop_flexibly(second, &[result, right]);
+        (left, right)
+    }
+
+    /// The same for a value that is `True` or `False` for sure, so that there is no need to ask the runtime.
+    fn jump_if_true_object(&mut self, condition: bool, label: Label) {
+        let [_, second, third, _] = self.regs.arguments;
+        self.settle_below(1);
+        let (_, value) = self.pop_flexibly(third, &[second]);
+        self.load_entry(second, Entry::ConstTrue);
+        let op = Comparison::Equal.inverse_unless(condition);
+        // The scratch register of the comparison may be neither of them.
+        let scratch = if value == self.regs.result { third } else { self.regs.result };
+        self.target.jump_if_compare(self.code, op, false, (value, second), label, scratch);
+    }
+}
