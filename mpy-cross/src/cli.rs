@@ -12,6 +12,8 @@ use std::{
     path::PathBuf,
 };
 
+use mpy_format::Module;
+
 use crate::{compile_with_listing, lint, source::SourceFile};
 use message::Messages;
 use options::{Command, Diagnostics, Job, Settings};
@@ -77,13 +79,13 @@ fn compile_one(job: &Job) -> Result<bool, Failure> {
     messages.print();
     match (module, &job.output) {
         (None, _) => Ok(false),
-        (Some(bytes), None) => file::write_stdout(&bytes).map(|()| true),
-        (Some(bytes), Some(output)) => file::write(output.as_ref(), &bytes).map(|()| true),
+        (Some(module), None) => file::write_stdout(&module).map(|()| true),
+        (Some(module), Some(output)) => file::write(output.as_ref(), &module).map(|()| true),
     }
 }
 
-/// The module's bytes, if the program is right.
-fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messages) -> Option<Vec<u8>> {
+/// The module, if the program is right.
+fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messages) -> Option<Module> {
     let (module, errors, listing) = compile_with_listing(source, &settings.options);
     messages.listing(&listing);
     for warning in lint::check(source, &settings.options, settings.warnings) {
@@ -92,5 +94,5 @@ fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messa
     for error in &errors {
         messages.error(error, source);
     }
-    module.map(|module| module.to_bytes())
+    module
 }

@@ -84,6 +84,6 @@ impl Record {
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(self).expect("keys are text");
-        file::write(&folder.join(NAME), text.as_bytes())
+        file::write(&folder.join(NAME), &text)
     }
 }

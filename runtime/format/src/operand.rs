@@ -68,12 +68,21 @@ impl Reader for Checked<'_> {
 pub trait Output {
     /// Appends one byte.
     fn byte(&mut self, byte: u8);
+
+    /// Appends some.
+    fn bytes(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.byte(byte));
+    }
 }
 
 #[cfg(feature = "alloc")]
 impl Output for alloc::vec::Vec<u8> {
     fn byte(&mut self, byte: u8) {
         self.push(byte);
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
     }
 }
 

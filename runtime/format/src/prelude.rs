@@ -259,8 +259,26 @@ impl LineStep {
             }
             n_bytes -= bytes;
             n_lines -= lines;
+            if n_bytes == 0 {
+                n_lines = write_far(n_lines, out);
+            }
         }
     }
+}
+
+/// Appends the longest steps of lines, as far as there are enough, and gives what is left. Every function counts lines
+/// from the first of the file, so in a long one most of its code is such steps.
+fn write_far<O: Output + ?Sized>(n_lines: u32, out: &mut O) -> u32 {
+    const STEP: [u8; 2] = [0xf0, 0xff];
+    const STEPS: &[u8] = [STEP; 64].as_flattened();
+    let mut n_steps = (n_lines / 0x7ff) as usize;
+    let rest = n_lines % 0x7ff;
+    while n_steps > 0 {
+        let n = n_steps.min(STEPS.len() / STEP.len());
+        out.bytes(&STEPS[..n * STEP.len()]);
+        n_steps -= n;
+    }
+    rest
 }
 
 /// Which line each instruction comes from.
@@ -343,7 +361,19 @@ mod tests {
 
     #[test]
     fn lines_round_trip() {
-        let steps = [(0, 4), (3, 1), (40, 2), (1, 7), (200, 3000), (15, 7), (16, 7), (31, 3), (5, 100)];
+        let steps = [
+            (0, 4),
+            (3, 1),
+            (40, 2),
+            (1, 7),
+            (200, 3000),
+            (15, 7),
+            (16, 7),
+            (31, 3),
+            (5, 100),
+            (40, 500_000),
+            (7, 4094),
+        ];
         let mut bytes = Vec::new();
         steps.iter().for_each(|&(n_bytes, n_lines)| LineStep { n_bytes, n_lines }.write(&mut bytes));
         let table = LineTable { bytes: &bytes };
