@@ -21,7 +21,7 @@ pub mod symbol;
 
 use crate::source::Span;
 
-pub use pool::{Ast, ClassId, ConstId, ExprId, FunctionId, List, Node, Pooled, StmtId};
+pub use pool::{Ast, ClassId, ConstId, ExprId, FunctionId, ItemId, List, Node, Pooled, StmtId};
 pub use symbol::{Interner, Symbol};
 
 /// What a source file is parsed as.
@@ -86,6 +86,9 @@ pub enum Const {
     Tuple(List<ConstId>),
 }
 
+// A file has more of them than of any other node.
+const _: () = assert!(size_of::<Expr>() <= 32);
+
 /// An expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Expr {
@@ -139,7 +142,7 @@ pub enum ExprKind {
         /// Which of the four.
         kind: ComprehensionKind,
         /// What each round yields; for a dict, key and value.
-        element: Item,
+        element: ItemId,
         /// The `for` and `if` parts in order; the first is a `for`.
         clauses: List<Clause>,
     },

@@ -1,7 +1,7 @@
 //! Bytes to tokens: words and signs by logos, lines and indentation here, literals in the modules below.
 //!
-//! The whole text is cut before it is parsed: a [`Tokens`] is a flat list, and places in the tree are made from positions
-//! in it. Lexing stops at the first token that no program contains.
+//! [`Tokens`] is a flat list, and places in the tree are made from positions in it. A long text is cut in parts, each of
+//! whole statements, so that the list stays short. Lexing stops at the first token that no program contains.
 
 pub mod number;
 mod reader;
@@ -15,7 +15,7 @@ use logos::Logos;
 pub use string::MAX_INTERNED;
 
 use crate::{
-    ast::{Const, Interner},
+    ast::{Ast, Const},
     lex::{
         reader::Reader,
         token::{Kind, Token, Value},
@@ -28,8 +28,6 @@ use crate::{
 pub struct Tokens {
     /// In order.
     pub tokens: Vec<Token>,
-    /// Constants of literals, by the id that [`Value::Const`] has.
-    pub consts: Vec<Const>,
     /// Why there are no more tokens, if the last one is not the end: what is wrong with the *last* one. It is an error
     /// only for a parser that accepts that token, except for [`LexError::UnicodeName`].
     pub error: Option<LexError>,
@@ -60,37 +58,32 @@ pub struct LexOptions {
     pub debug: bool,
 }
 
-/// Cuts a text into tokens, interning its names and short strings.
+/// Cuts a text into tokens. Its names, short strings and other constants are added to `ast`.
 ///
 /// ```
-/// use mpy_cross::ast::Interner;
+/// use mpy_cross::ast::Ast;
 /// use mpy_cross::lex::{LexOptions, lex, token::Kind};
 ///
-/// let tokens = lex(b"x += 1\n", &mut Interner::new(), LexOptions { small_int_bits: 31, debug: true });
+/// let tokens = lex(b"x += 1\n", &mut Ast::new(), LexOptions { small_int_bits: 31, debug: true });
 /// let kinds: Vec<Kind> = tokens.tokens.iter().map(|token| token.kind).collect();
 /// assert_eq!(kinds, [Kind::Name, Kind::PlusEqual, Kind::Literal, Kind::Newline, Kind::End]);
 /// ```
-pub fn lex(source: &[u8], names: &mut Interner, options: LexOptions) -> Tokens {
-    let mut lexer = Lexer {
-        reader: Reader::new(source),
-        names,
-        options,
-        out: Tokens::default(),
-        indents: Vec::from([0]),
-        dents: 0,
-        brackets: 0,
-        column: 1,
-    };
-    lexer.out.tokens.reserve(source.len() / 4);
-    lexer.run();
+pub fn lex(source: &[u8], ast: &mut Ast, options: LexOptions) -> Tokens {
+    let mut lexer = Lexer::new(source, ast, options);
+    lexer.part(usize::MAX);
     lexer.out
 }
 
-struct Lexer<'s, 'n> {
+/// A text that is being cut.
+pub(crate) struct Lexer<'s, 'a> {
+    /// The tokens of the current part; where it is not the last one, the first of the next part is behind them.
+    pub(crate) out: Tokens,
+    /// How many tokens the current part has.
+    pub(crate) part_len: usize,
+    /// What they refer to.
+    pub(crate) ast: &'a mut Ast,
     reader: Reader<'s>,
-    names: &'n mut Interner,
     options: LexOptions,
-    out: Tokens,
     /// The widths of open blocks in columns, as 16-bit numbers.
     indents: Vec<u16>,
     /// Tokens still owed: that many indents, or minus that many dedents.
@@ -99,12 +92,42 @@ struct Lexer<'s, 'n> {
     brackets: usize,
     /// The column of the current byte, from 1; valid where only space is before it on its line.
     column: u64,
+    /// Whether the last line outside all blocks is a decorator, so that its statement goes on.
+    is_decorated: bool,
+}
+
+impl<'s, 'a> Lexer<'s, 'a> {
+    /// At the start of a text.
+    pub(crate) fn new(source: &'s [u8], ast: &'a mut Ast, options: LexOptions) -> Lexer<'s, 'a> {
+        Lexer {
+            out: Tokens::default(),
+            part_len: 0,
+            ast,
+            reader: Reader::new(source),
+            options,
+            indents: Vec::from([0]),
+            dents: 0,
+            brackets: 0,
+            column: 1,
+            is_decorated: false,
+        }
+    }
+
+    /// Drops the tokens of the last part and cuts the next one: whole statements, up to the first one that starts behind
+    /// `n_tokens` tokens, or all that is left.
+    pub(crate) fn part(&mut self, n_tokens: usize) {
+        self.out.tokens.drain(..self.part_len);
+        self.out.tokens.reserve(n_tokens.min(self.reader.rest().len() / 4));
+        self.part_len = self.cut(n_tokens);
+    }
 }
 
 impl Lexer<'_, '_> {
-    fn run(&mut self) {
+    /// Cuts at least so many tokens if there are as many; gives the number of those before the last statement begun.
+    fn cut(&mut self, n_tokens: usize) -> usize {
         loop {
             let first = self.out.tokens.is_empty();
+            let starts_line = self.starts_line();
             let at_newline = self.skip_space(true);
             let (line, start, column) = (self.reader.line, self.reader.offset(), self.column);
             let mut kind = self.dent_or_newline(at_newline).unwrap_or(Kind::Invalid);
@@ -132,9 +155,25 @@ impl Lexer<'_, '_> {
             self.out.tokens.push(Token { kind, value, span, line });
             let stop = matches!(kind, Kind::End | Kind::Invalid | Kind::MalformedFormat | Kind::DedentMismatch);
             if stop || self.out.error.is_some() {
-                return;
+                return self.out.tokens.len();
+            }
+            if starts_line && self.starts_statement(kind) && self.out.tokens.len() > n_tokens {
+                return self.out.tokens.len() - 1;
             }
         }
+    }
+
+    /// Whether a logical line outside all blocks starts here.
+    fn starts_line(&self) -> bool {
+        let last = self.out.tokens.last().map(|token| token.kind);
+        self.indents.len() == 1 && self.dents == 0 && matches!(last, Some(Kind::Newline | Kind::Dedent))
+    }
+
+    /// Whether a line that starts with this token, outside all blocks, starts a statement.
+    fn starts_statement(&mut self, first: Kind) -> bool {
+        let goes_on = matches!(first, Kind::Elif | Kind::Else | Kind::Except | Kind::Finally);
+        let was_decorated = core::mem::replace(&mut self.is_decorated, first == Kind::At);
+        !goes_on && !was_decorated
     }
 
     /// Whether the next token is one of layout, and which.
@@ -228,7 +267,7 @@ impl Lexer<'_, '_> {
             Kind::StringStart => return self.string(start),
             Kind::NumberStart => return (Kind::Literal, self.number()),
             Kind::Name => {
-                let symbol = self.names.intern(&rest[..len]);
+                let symbol = self.ast.names.intern(&rest[..len]);
                 self.reader.skip(len);
                 return (Kind::Name, Value::Symbol(symbol));
             }
@@ -246,9 +285,7 @@ impl Lexer<'_, '_> {
     }
 
     fn constant(&mut self, constant: Const) -> Value {
-        let id = crate::ast::ConstId::from_index(self.out.consts.len());
-        self.out.consts.push(constant);
-        Value::Const(id)
+        Value::Const(self.ast.add(constant))
     }
 }
 

@@ -17,7 +17,7 @@ use core::{fmt, str::FromStr};
 
 use crate::{
     Options,
-    ast::{Ast, Interner, Symbol},
+    ast::{Ast, Symbol},
     diagnostic::Label,
     lex, parse,
     source::{SourceFile, Span},
@@ -159,8 +159,9 @@ pub fn check(source: &SourceFile, options: &Options, which: Warnings) -> Vec<War
     linter.names();
     linter.flow();
     linter.values();
-    let tokens = lex::lex(source.bytes(), &mut Interner::new(), options.parse_options().lex);
-    linter.literals(&tokens);
+    let mut constants = Ast::new();
+    let tokens = lex::lex(source.bytes(), &mut constants, options.parse_options().lex);
+    linter.literals(&tokens, &constants);
     linter.indentation(&tokens);
     let mut found = linter.found;
     found.retain(|warning| which.contains(warning.code));

@@ -12,20 +12,18 @@ mod python {
     pub use self::generated::InputParser;
 }
 
-use core::mem;
-
 pub use clue::Clue;
 pub use error::{Opened, ParseError, ParseErrorKind};
 
 use crate::{
-    ast::{Ast, Interner, Mode},
+    ast::{Ast, Mode, Root},
     lex::{
-        LexError, LexOptions, Tokens, lex,
+        LexError, LexOptions, Lexer, Tokens,
         token::{Kind, Token, Value},
     },
     source::SourceFile,
 };
-use builder::{Builder, Position};
+use builder::{Builder, Memory, Position};
 
 /// What the text is parsed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,26 +48,32 @@ pub struct ParseOptions {
 /// assert_eq!(ast[value].kind, ExprKind::SmallInt(42));
 /// ```
 pub fn parse(source: &SourceFile, options: ParseOptions) -> Result<Ast, ParseError> {
-    let (names, mut lexed) = lex_file(source, options.lex);
-    let consts = mem::take(&mut lexed.consts);
-    let stop = match attempt(&lexed, Ast::new(names, consts), options) {
-        Ok(ast) => return Ok(ast),
+    let mut ast = new_ast(source);
+    if attempt(&mut Lexer::new(source.bytes(), &mut ast, options.lex), options, PART).is_ok() {
+        return Ok(ast);
+    }
+    // What is wrong is said with all tokens at hand.
+    ast = new_ast(source);
+    let mut lexer = Lexer::new(source.bytes(), &mut ast, options.lex);
+    let stop = match attempt(&mut lexer, options, usize::MAX) {
+        Ok(()) => return Ok(ast),
         Err(Refusal::Error(error)) => return Err(error),
         Err(Refusal::Stop(stop)) => stop,
     };
-    let at = error::position(&lexed.tokens, &stop);
-    if let Some(error) = error_before(source, at, options) {
-        return Err(error);
-    }
-    Err(error::at_token(source, &lexed.tokens, &lexed.error, &stop))
+    let tokens = lexer.out;
+    let at = error::position(&tokens.tokens, &stop);
+    let before = error_before(&tokens.tokens[..=at], &mut ast, options);
+    Err(before.unwrap_or_else(|| error::at_token(source, &tokens.tokens, &tokens.error, &stop)))
 }
 
-fn lex_file(source: &SourceFile, options: LexOptions) -> (Interner, Tokens) {
-    let mut names = Interner::new();
-    names.intern(source.name_bytes());
-    names.intern(source.embedded_name());
-    let tokens = lex(source.bytes(), &mut names, options);
-    (names, tokens)
+/// So many tokens at least are parsed at a time. A longer list of them is slower and takes more memory.
+const PART: usize = 4096;
+
+fn new_ast(source: &SourceFile) -> Ast {
+    let mut ast = Ast::new();
+    ast.names.intern(source.name_bytes());
+    ast.names.intern(source.embedded_name());
+    ast
 }
 
 /// Why there is no tree.
@@ -80,34 +84,45 @@ enum Refusal {
     Stop(error::Stop),
 }
 
-fn attempt(lexed: &Tokens, ast: Ast, options: ParseOptions) -> Result<Ast, Refusal> {
-    let mut builder = Builder::new(&lexed.tokens, ast, options);
-    let start = match options.mode {
+/// Completes the tree of a text, or says why there is none. With parts of more tokens than there are, the tokens of a
+/// text without one are left in the lexer.
+fn attempt(lexer: &mut Lexer<'_, '_>, options: ParseOptions, n_tokens: usize) -> Result<(), Refusal> {
+    // Only a module has statements that do not depend on what is behind them.
+    let n_tokens = if options.mode == Mode::File { n_tokens } else { usize::MAX };
+    let mut memory = Memory::default();
+    loop {
+        lexer.part(n_tokens);
+        let Lexer { out: Tokens { tokens, error }, part_len, ast, .. } = lexer;
+        let part = &tokens[..*part_len];
+        ast.root = parse_tokens(part, error.as_ref(), Builder::new(part, ast, &mut memory, options))?;
+        if part.len() == tokens.len() {
+            return Ok(());
+        }
+    }
+}
+
+fn parse_tokens(tokens: &[Token], error: Option<&LexError>, mut builder: Builder<'_>) -> Result<Root, Refusal> {
+    let start = match builder.mode {
         Mode::File => Kind::StartFile,
         Mode::Eval => Kind::StartEval,
         Mode::Single => Kind::StartSingle,
     };
-    let stream = Stream { tokens: &lexed.tokens, at: 0, start: Some(start), error: lexed.error.as_ref() };
-    let root = python::InputParser::new().parse(&mut builder, stream);
+    let root = python::InputParser::new().parse(&mut builder, Stream { tokens, at: 0, start: Some(start), error });
     // An error of the builder is found before the parser goes on, so it comes first.
-    if let Some(error) = builder.error {
-        return Err(Refusal::Error(error));
+    match builder.error {
+        Some(error) => Err(Refusal::Error(error)),
+        None => root.map_err(Refusal::Stop),
     }
-    builder.ast.root = root.map_err(Refusal::Stop)?;
-    Ok(builder.ast)
 }
 
-/// The error in the statement before a token that cannot follow it. The reference completes a statement, and so sees that
-/// `X = const(y)` is none, before it looks at what follows. Here a token that nothing can follow completes nothing; a
-/// newline in its place does.
-fn error_before(source: &SourceFile, at: usize, options: ParseOptions) -> Option<ParseError> {
-    let (names, mut lexed) = lex_file(source, options.lex);
-    let token = Token { kind: Kind::Newline, value: Value::None, ..lexed.tokens[at] };
-    lexed.tokens.truncate(at);
-    lexed.tokens.push(token);
-    lexed.error = None;
-    let consts = mem::take(&mut lexed.consts);
-    match attempt(&lexed, Ast::new(names, consts), options) {
+/// The error in the statement before a token that cannot follow it, the last one. The reference completes a statement,
+/// and so sees that `X = const(y)` is none, before it looks at what follows. Here a token that nothing can follow
+/// completes nothing; a newline in its place does.
+fn error_before(tokens: &[Token], ast: &mut Ast, options: ParseOptions) -> Option<ParseError> {
+    let mut tokens = tokens.to_vec();
+    let last = tokens.last_mut()?;
+    (last.kind, last.value) = (Kind::Newline, Value::None);
+    match parse_tokens(&tokens, None, Builder::new(&tokens, ast, &mut Memory::default(), options)) {
         Err(Refusal::Error(error)) => Some(error),
         Ok(_) | Err(Refusal::Stop(_)) => None,
     }

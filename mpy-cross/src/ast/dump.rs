@@ -123,7 +123,7 @@ impl Dumper<'_> {
             ExprKind::Set(items) => Self::call("set", self.items(&self.ast[items])),
             ExprKind::Dict(items) => Self::call("dict", self.items(&self.ast[items])),
             ExprKind::Comprehension { kind, element, clauses } => {
-                let mut args = self.items(&[element]);
+                let mut args = self.items(&[self.ast[element]]);
                 for clause in &self.ast[clauses] {
                     args.extend(match *clause {
                         Clause::For { target, iter } => steps!["for", target, "in", iter],

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::{
     fmt,
     marker::PhantomData,
+    num::NonZero,
     ops::{Index, IndexMut, Range},
 };
 
@@ -73,12 +74,12 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident => $node:ty;)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $id(u32);
+        pub struct $id(NonZero<u32>);
         impl $id {
             /// The position in the pool, for tables beside it.
-            pub const fn index(self) -> usize { self.0 as usize }
+            pub const fn index(self) -> usize { self.0.get() as usize - 1 }
             /// The id of a position in the pool.
-            pub fn from_index(index: usize) -> $id { $id(index_u32(index)) }
+            pub fn from_index(index: usize) -> $id { $id(NonZero::<u32>::MIN.saturating_add(index_u32(index))) }
         }
         impl Index<$id> for Ast {
             type Output = $node;
@@ -89,7 +90,7 @@ macro_rules! ids {
         }
         impl Node for $node {
             type Id = $id;
-            fn id(index: u32) -> $id { $id(index) }
+            fn id(index: usize) -> $id { $id::from_index(index) }
         }
     )* };
 }
@@ -100,6 +101,8 @@ ids! {
     StmtId => Stmt;
     /// A constant of an [`Ast`].
     ConstId => Const;
+    /// An item of an [`Ast`] that is in no list.
+    ItemId => Item;
     /// A function definition of an [`Ast`].
     FunctionId => Function;
     /// A class definition of an [`Ast`].
@@ -111,7 +114,7 @@ pub trait Node: Pooled {
     /// The id's type.
     type Id;
     /// The id of the node at a position of its pool.
-    fn id(index: u32) -> Self::Id;
+    fn id(index: usize) -> Self::Id;
 }
 
 /// A run of nodes in the pool of their type.
@@ -164,6 +167,12 @@ impl<T: Pooled> Index<List<T>> for Ast {
     }
 }
 
+impl Default for Ast {
+    fn default() -> Ast {
+        Ast::new()
+    }
+}
+
 impl Ast {
     /// The definition of the constant name that stands here, if one does.
     pub fn constant_at(&self, expr: ExprId) -> Option<Name> {
@@ -171,17 +180,21 @@ impl Ast {
         Some(self.constant_uses[found].1)
     }
 
-    /// An empty module over the names and constants of its tokens.
-    pub fn new(names: Interner, consts: Vec<Const>) -> Ast {
-        let pools = Pools { consts, ..Pools::default() };
-        let root = Root::File(Block { stmts: List::EMPTY, listed: false });
-        Ast { root, names, named_constants: Vec::new(), constant_uses: Vec::new(), pools }
+    /// An empty module.
+    pub fn new() -> Ast {
+        Ast {
+            root: Root::File(Block { stmts: List::EMPTY, listed: false }),
+            names: Interner::new(),
+            named_constants: Vec::new(),
+            constant_uses: Vec::new(),
+            pools: Pools::default(),
+        }
     }
 
     /// Adds a node.
     pub fn add<T: Node>(&mut self, node: T) -> T::Id {
         let pool = T::pool_mut(self);
-        let index = index_u32(pool.len());
+        let index = pool.len();
         pool.push(node);
         T::id(index)
     }

@@ -13,7 +13,7 @@ mod layout;
 pub mod native;
 mod qstr;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::ops::Range;
 
 use mpy_format::operator::{BinaryOp, UnaryOp};
@@ -304,7 +304,7 @@ pub struct Function {
     /// Scopes of the functions it makes, in the order it makes them.
     pub children: Vec<ScopeId>,
     /// What it says, if it is written in assembler; it has no instructions then.
-    pub assembly: Option<Assembly>,
+    pub assembly: Option<Box<Assembly>>,
     /// The line that it starts in, which errors are charged to that have no other.
     pub line: u32,
     /// Where it stands.

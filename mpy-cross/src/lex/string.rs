@@ -106,9 +106,9 @@ impl Lexer<'_, '_> {
 
     fn str_value(&mut self, text: Vec<u8>) -> Value {
         if text.len() <= MAX_INTERNED {
-            return Value::Symbol(self.names.intern(&text));
+            return Value::Symbol(self.ast.names.intern(&text));
         }
-        match self.names.get(&text) {
+        match self.ast.names.get(&text) {
             Some(symbol) => Value::Symbol(symbol),
             None => self.constant(Const::Str(text.into_boxed_slice())),
         }

@@ -4,22 +4,22 @@ use super::{token::Value, *};
 
 const OPTIONS: LexOptions = LexOptions { small_int_bits: 31, debug: true };
 
-fn lexed(source: &[u8]) -> (Tokens, Interner) {
-    let mut names = Interner::new();
-    let tokens = lex(source, &mut names, OPTIONS);
-    (tokens, names)
+fn lexed(source: &[u8]) -> (Tokens, Ast) {
+    let mut ast = Ast::new();
+    let tokens = lex(source, &mut ast, OPTIONS);
+    (tokens, ast)
 }
 
 /// Each token as its spelling or kind, with its value, separated by spaces.
 fn shown(source: &[u8]) -> String {
-    let (tokens, names) = lexed(source);
+    let (tokens, ast) = lexed(source);
     let show = |token: &Token| {
-        let text = |symbol| String::from_utf8_lossy(names.text(symbol)).into_owned();
+        let text = |symbol| String::from_utf8_lossy(ast.names.text(symbol)).into_owned();
         match (token.value, token.kind) {
             (Value::Symbol(symbol), Kind::Name) => text(symbol),
             (Value::Symbol(symbol), _) => format!("{:?}", text(symbol)),
             (Value::SmallInt(n), _) => format!("{n}"),
-            (Value::Const(id), _) => match &tokens.consts[id.index()] {
+            (Value::Const(id), _) => match &ast[id] {
                 Const::Str(bytes) => format!("str:{:?}", String::from_utf8_lossy(bytes)),
                 Const::Bytes(bytes) => format!("bytes:{bytes:?}"),
                 constant => format!("{constant:?}"),

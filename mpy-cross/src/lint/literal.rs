@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{Code, Linter};
 use crate::{
-    ast::Const,
+    ast::{Ast, Const},
     lex::{
         Tokens,
         token::{Kind, Value},
@@ -13,12 +13,13 @@ use crate::{
 };
 
 impl Linter<'_> {
-    pub(super) fn literals(&mut self, tokens: &Tokens) {
+    /// Tokens with the constants they refer to.
+    pub(super) fn literals(&mut self, tokens: &Tokens, constants: &Ast) {
         for token in tokens.tokens.iter().filter(|token| token.kind == Kind::Literal) {
             let Span { start, end } = token.span;
             let text = self.source.bytes().get(start as usize..end as usize).unwrap_or_default();
             let constant = match token.value {
-                Value::Const(id) => tokens.consts.get(id.index()),
+                Value::Const(id) => Some(&constants[id]),
                 Value::None | Value::Symbol(_) | Value::SmallInt(_) => None,
             };
             let is_number = matches!(token.value, Value::SmallInt(_))

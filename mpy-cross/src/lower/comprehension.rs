@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::error::Res;
 use super::{Body, Lowerer};
-use crate::ast::{Clause, ComprehensionKind, Item, List, Symbol};
+use crate::ast::{Clause, ComprehensionKind, Item, ItemId, List, Symbol};
 use crate::emit::{Arguments, Build, Collection, Instruction};
 use crate::scope::{BindingKind, ScopeKind};
 
@@ -13,7 +13,7 @@ const ITERATOR_SLOTS: u32 = 4;
 
 impl Lowerer<'_> {
     /// Pushes the collection or the generator.
-    pub(super) fn comprehension(&mut self, kind: ComprehensionKind, element: Item, clauses: List<Clause>) -> Res {
+    pub(super) fn comprehension(&mut self, kind: ComprehensionKind, element: ItemId, clauses: List<Clause>) -> Res {
         let (kind, name) = match kind {
             ComprehensionKind::List => (ScopeKind::ListComprehension, Symbol::LISTCOMP),
             ComprehensionKind::Set => (ScopeKind::SetComprehension, Symbol::SETCOMP),

@@ -38,7 +38,7 @@ impl Lowerer<'_> {
                 statements.push(statement);
             }
         }
-        self.frame.assembly = Some(Assembly { parameters, result, statements, line, span });
+        self.frame.assembly = Some(Box::new(Assembly { parameters, result, statements, line, span }));
         Ok(())
     }
 
@@ -135,7 +135,7 @@ impl Lowerer<'_> {
             },
             // The clauses are in the place of the second item.
             ExprKind::Comprehension { kind: ComprehensionKind::List, element, .. } => {
-                Operand::Pair(Box::new([self.simple_operand(element.key), Operand::Other]))
+                Operand::Pair(Box::new([self.simple_operand(self.ast[element].key), Operand::Other]))
             }
             ExprKind::Set(items) => self.operand_set(items),
             ExprKind::Postfix { base, trailers } => self.address(false, base, trailers),

@@ -44,7 +44,7 @@ impl Lowerer<'_> {
             Body::Function(id) => (start(self.ast[id].body), self.ast[id].params),
             Body::Class(id) => (start(self.ast[id].body), List::EMPTY),
             Body::Lambda { params, body, .. } => (self.ast[body].span.start, params),
-            Body::Comprehension { element, .. } => (self.ast[element.key].span.start, List::EMPTY),
+            Body::Comprehension { element, .. } => (self.ast[self.ast[element].key].span.start, List::EMPTY),
         }
     }
 }

@@ -23,11 +23,11 @@ mod stmt;
 mod target;
 mod unwind;
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 pub use error::{Exception, LowerError, Related};
 
-use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, Item, List, Param, Root, Stmt, Symbol};
+use crate::ast::{Ast, Block, ClassId, Clause, ExprId, FunctionId, Interner, ItemId, List, Param, Root, Stmt, Symbol};
 use crate::emit::inline::Assembly;
 use crate::emit::{
     Constants, Function, Instruction, Label, N_RESERVED_LABELS, Program, QstrIndex, Qstrs, Singleton, Tables,
@@ -104,7 +104,7 @@ enum Body {
     Function(FunctionId),
     Class(ClassId),
     Lambda { params: List<Param>, body: ExprId, line: u32 },
-    Comprehension { element: Item, clauses: List<Clause> },
+    Comprehension { element: ItemId, clauses: List<Clause> },
 }
 
 /// The state of the scope being lowered.
@@ -122,7 +122,7 @@ struct Frame {
     innermost: Option<Loop>,
     children: Vec<ScopeId>,
     /// What the scope is if it is written in assembler.
-    assembly: Option<Assembly>,
+    assembly: Option<Box<Assembly>>,
 }
 
 impl Frame {
@@ -202,7 +202,7 @@ impl Lowerer<'_> {
             Body::Function(id) => self.ast[id].line,
             Body::Class(id) => self.ast[id].line,
             Body::Lambda { line, .. } => line,
-            Body::Comprehension { element, .. } => element.line,
+            Body::Comprehension { element, .. } => self.ast[element].line,
         }
     }
 
@@ -211,7 +211,7 @@ impl Lowerer<'_> {
             Body::Function(id) => self.ast[id].name.span,
             Body::Class(id) => self.ast[id].name.span,
             Body::Lambda { body, .. } => self.ast[body].span,
-            Body::Comprehension { element, .. } => self.ast[element.key].span,
+            Body::Comprehension { element, .. } => self.ast[self.ast[element].key].span,
             Body::Module(_) => Span::new(0, 0),
         }
     }
@@ -232,7 +232,7 @@ impl Lowerer<'_> {
             Body::Function(id) => self.function_body(id)?,
             Body::Class(id) => self.class_body(id)?,
             Body::Lambda { params, body, line } => self.lambda_body(params, body, line)?,
-            Body::Comprehension { element, clauses } => self.comprehension_body(element, clauses)?,
+            Body::Comprehension { element, clauses } => self.comprehension_body(self.ast[element], clauses)?,
         }
         Ok(())
     }

@@ -127,7 +127,7 @@ impl Lowerer<'_> {
             }
             ExprKind::Tuple { items, .. } => self.ast[items].iter().try_for_each(|&item| self.delete_target(item)),
             ExprKind::Comprehension { kind: crate::ast::ComprehensionKind::Generator, element, .. } => {
-                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, element.line))
+                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, self.ast[element].line))
             }
             _ => self.fail(self.error_at(CANNOT_DELETE, target)),
         })

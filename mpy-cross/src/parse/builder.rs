@@ -6,6 +6,7 @@
 mod arith;
 
 use alloc::vec::Vec;
+use core::mem;
 
 use hashbrown::HashMap;
 
@@ -21,15 +22,23 @@ use crate::{
 /// A position between tokens: the index of the one that follows.
 pub type Position = u32;
 
-/// Makes the tree.
+/// Makes the tree of a part of a text.
 pub struct Builder<'t> {
-    pub ast: Ast,
+    pub ast: &'t mut Ast,
     /// The first error that is not one of the grammar.
     pub error: Option<ParseError>,
+    pub mode: Mode,
     tokens: &'t [Token],
-    mode: Mode,
     annotated_const: bool,
     folder: Folder,
+    memory: &'t mut Memory,
+}
+
+/// What the parts of a text leave to those behind them.
+#[derive(Default)]
+pub struct Memory {
+    /// The lines of a module.
+    lines: Vec<Line>,
     /// The values of `NAME = const(…)` so far, and where they were defined.
     constants: HashMap<Symbol, (ConstId, Name)>,
     /// The values of `math.NAME` so far: the same object each time, which shows in `nan`.
@@ -76,12 +85,10 @@ impl Spread {
 }
 
 impl<'t> Builder<'t> {
-    pub fn new(tokens: &'t [Token], ast: Ast, options: ParseOptions) -> Builder<'t> {
+    pub fn new(tokens: &'t [Token], ast: &'t mut Ast, memory: &'t mut Memory, options: ParseOptions) -> Builder<'t> {
         let ParseOptions { lex, mode, annotated_const } = options;
         let folder = Folder { small_int_bits: lex.small_int_bits };
-        let (constants, module_constants) = (HashMap::new(), HashMap::new());
-        let (error, folded) = (None, Vec::new());
-        Builder { ast, error, tokens, mode, annotated_const, folder, constants, module_constants, folded }
+        Builder { ast, error: None, mode, tokens, annotated_const, folder, memory }
     }
 
     pub fn line(&self, at: Position) -> u32 {
@@ -109,7 +116,13 @@ impl<'t> Builder<'t> {
 
     // Roots and blocks.
 
-    pub fn file(&mut self, mut lines: Vec<Line>) -> Root {
+    /// The module, once its last part is there.
+    pub fn file(&mut self, lines: Vec<Line>) -> Root {
+        self.memory.lines.extend(lines);
+        if !matches!(self.tokens, [.., Token { kind: Kind::End, .. }]) {
+            return self.ast.root;
+        }
+        let mut lines = mem::take(&mut self.memory.lines);
         // A file of joined lines and nothing else has a line number all the same: that of its end.
         if lines.is_empty() && self.line(0) > 1 {
             lines.push(Line::One(self.stmt(0, StmtKind::Pass, 1)));
@@ -145,8 +158,8 @@ impl<'t> Builder<'t> {
 
     /// A list node moves the line counter to its first token, also if the statement there has been folded away.
     fn start_list(&mut self, first: StmtId) {
-        if let Ok(found) = self.folded.binary_search_by_key(&first, |&(stmt, _)| stmt) {
-            self.ast[first].line = self.folded[found].1;
+        if let Ok(found) = self.memory.folded.binary_search_by_key(&first, |&(stmt, _)| stmt) {
+            self.ast[first].line = self.memory.folded[found].1;
         }
     }
 
@@ -174,7 +187,7 @@ impl<'t> Builder<'t> {
                 Some(_) if self.ast.names.text(name).first() == Some(&b'_') => {
                     let (kind, span) = (StmtKind::Pass, self.span(l, r));
                     let stmt = self.ast.add(Stmt { kind, span, line: 0, is_joined: false });
-                    self.folded.push((stmt, self.line(l)));
+                    self.memory.folded.push((stmt, self.line(l)));
                     return stmt;
                 }
                 Some(constant) => value = constant,
@@ -217,12 +230,12 @@ impl<'t> Builder<'t> {
         let has_comma = matches!(self.tokens[..r as usize], [.., Token { kind: Kind::Comma, .. }, _]);
         let (expr, constant) = match self.ast[args] {
             _ if has_comma => (None, None),
-            [Arg { kind: ArgKind::Positional(expr), .. }] => (Some(expr), fold::to_const(&mut self.ast, expr)),
+            [Arg { kind: ArgKind::Positional(expr), .. }] => (Some(expr), fold::to_const(self.ast, expr)),
             _ => (None, None),
         };
         match constant {
             Some(constant) => {
-                self.constants.insert(name.symbol, (constant, name));
+                self.memory.constants.insert(name.symbol, (constant, name));
                 self.ast.named_constants.push(name);
             }
             None => {
@@ -310,7 +323,7 @@ impl<'t> Builder<'t> {
     /// A name whose value is wanted, or the value itself if it is known.
     pub fn load(&mut self, l: Position) -> ExprId {
         let name = self.name(l);
-        let Some(&(constant, definition)) = self.constants.get(&name.symbol) else {
+        let Some(&(constant, definition)) = self.memory.constants.get(&name.symbol) else {
             return self.expr(l, ExprKind::Name(name.symbol), l + 1);
         };
         let kind = match self.ast[constant] {
@@ -362,10 +375,10 @@ impl<'t> Builder<'t> {
     }
 
     fn const_tuple(&mut self, items: &[ExprId]) -> Option<ExprKind> {
-        if !items.iter().all(|&item| fold::is_const(&self.ast, item)) {
+        if !items.iter().all(|&item| fold::is_const(self.ast, item)) {
             return None;
         }
-        let consts = items.iter().map(|&item| fold::to_const(&mut self.ast, item)).collect::<Option<Vec<_>>>()?;
+        let consts = items.iter().map(|&item| fold::to_const(self.ast, item)).collect::<Option<Vec<_>>>()?;
         let consts = self.list(consts);
         let tuple = self.ast.add(Const::Tuple(consts));
         Some(ExprKind::Const(tuple))
@@ -419,7 +432,7 @@ impl<'t> Builder<'t> {
         clauses: Vec<Clause>,
         r: Position,
     ) -> ExprId {
-        let clauses = self.list(clauses);
+        let (element, clauses) = (self.ast.add(element), self.list(clauses));
         self.expr(l, ExprKind::Comprehension { kind, element, clauses }, r)
     }
 
@@ -438,8 +451,9 @@ impl<'t> Builder<'t> {
             (self.ast[base].kind, &trailers[..])
             && let Some(value) = fold::module_constant(self.ast.names.text(module), self.ast.names.text(attr.symbol))
         {
-            let ast = &mut self.ast;
-            let constant = *self.module_constants.entry(attr.symbol).or_insert_with(|| ast.add(Const::Float(value)));
+            let ast = &mut *self.ast;
+            let constant =
+                *self.memory.module_constants.entry(attr.symbol).or_insert_with(|| ast.add(Const::Float(value)));
             return self.refold(l, ExprKind::Const(constant), r);
         }
         let trailers = self.list(trailers);
@@ -460,7 +474,7 @@ impl<'t> Builder<'t> {
     }
 
     pub fn unary(&mut self, l: Position, op: UnaryOp, operand: ExprId, r: Position) -> ExprId {
-        match self.folder.unary(&mut self.ast, op, operand) {
+        match self.folder.unary(self.ast, op, operand) {
             Some(kind) => self.refold(l, kind, r),
             None => self.expr(l, ExprKind::Unary { op, operand }, r),
         }
@@ -473,7 +487,7 @@ impl<'t> Builder<'t> {
 
     /// A run of operators of one precedence.
     fn binary(&mut self, l: Position, first: ExprId, rest: &[Operand], r: Position) -> ExprId {
-        if let Some(kind) = self.folder.binary(&mut self.ast, first, rest) {
+        if let Some(kind) = self.folder.binary(self.ast, first, rest) {
             return self.refold(l, kind, r);
         }
         let rest = self.ast.add_list(rest.iter().copied());
@@ -486,7 +500,7 @@ impl<'t> Builder<'t> {
     }
 
     pub fn not(&mut self, l: Position, operand: ExprId, r: Position) -> ExprId {
-        let kind = match fold::truth(&self.ast, operand) {
+        let kind = match fold::truth(self.ast, operand) {
             Some(true) => ExprKind::False,
             Some(false) => ExprKind::True,
             None => ExprKind::Not(operand),
@@ -500,7 +514,7 @@ impl<'t> Builder<'t> {
         let n = rest.len();
         let mut kept = Vec::with_capacity(n + 1);
         for (i, value) in core::iter::once(first).chain(rest).enumerate() {
-            match fold::truth(&self.ast, value) {
+            match fold::truth(self.ast, value) {
                 Some(truth) if truth == decisive => {
                     kept.push(value);
                     break;

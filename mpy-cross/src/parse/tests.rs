@@ -1,4 +1,4 @@
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::*;
 use crate::{ast::dump::dump, diagnostic::Diagnostic};
@@ -126,5 +126,82 @@ fn nesting_takes_no_machine_stack() {
     {
         let tree = parsed(&text, Mode::File);
         assert!(tree.is_ok_and(|tree| tree.contains("do ")), "{}", &text[..4]);
+    }
+}
+
+/// A module is the same whether it is parsed at once or statement by statement.
+#[test]
+fn parts_make_the_whole() {
+    const TEXT: &str = "\
+X = const(3); _Y = const((1, X))
+@a
+@b.c(1)
+def f(x, y=X):
+    '''text'''
+    if x:
+        return f'{x!r:{y}}' 'more'
+    elif y: pass
+    else:
+        x = (1,
+2)
+
+# nothing
+  # nothing either
+try:
+    import a.b as c
+except E as e:
+    pass
+else:
+    pass
+finally:
+    X
+@d
+async def g():
+    async with a as b, c: await d
+@e
+class C(A, k=1):
+    x: int = math.pi
+for i in range(3): pass
+else:
+    y = _Y, math.pi, 'a string of more than ten characters', 12345678901234567890
+while 1:
+    break
+a \\
+  @ b
+if a: b
+else: c
+x = lambda: (yield)";
+    let source = SourceFile::new("x.py", TEXT);
+    let options = ParseOptions { lex: LEX, mode: Mode::File, annotated_const: false };
+    let parsed = |n_tokens| {
+        let mut ast = new_ast(&source);
+        let mut lexer = Lexer::new(source.bytes(), &mut ast, LEX);
+        assert!(attempt(&mut lexer, options, n_tokens).is_ok(), "parts of {n_tokens}");
+        let n_left = lexer.out.tokens.len();
+        (dump(&ast), n_left)
+    };
+    let (whole, n_tokens) = parsed(usize::MAX);
+    assert!(whole.lines().count() > 30, "{whole}");
+    for part in [0, 1, 10, 50] {
+        let (tree, n_left) = parsed(part);
+        assert_eq!(tree, whole, "parts of {part}");
+        assert!(n_left < n_tokens / 2, "parts of {part}");
+    }
+}
+
+/// What is wrong is charged to its place in the whole text, however far behind it is.
+#[test]
+fn errors_far_behind() {
+    let start = "a = b\n".repeat(PART);
+    let line = PART + 1;
+    for (end, wrong) in [
+        ("x = = 1\n", "SyntaxError: invalid syntax"),
+        ("else: pass\n", "SyntaxError: invalid syntax"),
+        ("x = const(y) 1\n", "SyntaxError: not a constant"),
+        ("  x\n", "IndentationError: unexpected indent"),
+        ("x = '", "SyntaxError: invalid syntax"),
+    ] {
+        let error = parsed(&format!("{start}{end}"), Mode::File).expect_err(end);
+        assert!(error.ends_with(&format!("line {line}\n{wrong}\n")), "{end:?}: {error}");
     }
 }
