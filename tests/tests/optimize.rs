@@ -81,6 +81,36 @@ const CASES: &[(Pass, &str, &str)] = &[
         "@micropython.native\ndef f(a):\n    raise a\n",
     ),
     (
+        Pass::Compare,
+        "@micropython.viper\ndef f(a: int):\n    while a:\n        g()\n",
+        "@micropython.viper\ndef f(a):\n    while a:\n        g()\n",
+    ),
+    (
+        Pass::Register,
+        "@micropython.native\ndef f(a, b, c):\n    while c:\n        c = g(c)\n",
+        "@micropython.native\ndef f(a, b):\n    return g(a, a, b, b)\n",
+    ),
+    (
+        Pass::Register,
+        "@micropython.viper\ndef f(a: int, b: int, c: int) -> int:\n    return c + c\n",
+        "@micropython.viper\ndef f(a: int, b: int) -> int:\n    return a + b\n",
+    ),
+    (
+        Pass::Keep,
+        "@micropython.native\ndef f(a):\n    return a - g()\n",
+        "@micropython.native\ndef f(a):\n    return g() - a\n",
+    ),
+    (
+        Pass::Operand,
+        "@micropython.viper\ndef f(a: int) -> int:\n    return a * 8\n",
+        "@micropython.viper\ndef f(a: int) -> int:\n    return a * 9\n",
+    ),
+    (
+        Pass::Operand,
+        "@micropython.viper\ndef f(a: int) -> int:\n    return 255 & a\n",
+        "@micropython.viper\ndef f(a: int) -> int:\n    return 257 & a\n",
+    ),
+    (
         Pass::SmallInt,
         "@micropython.native\ndef f(a):\n    return a + 1\n",
         "@micropython.native\ndef f(a):\n    return a + 'text'\n",

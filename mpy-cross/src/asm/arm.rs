@@ -104,10 +104,11 @@ pub fn shift(op: Shift, d: Reg, m: Reg, amount: Reg) -> u32 {
 }
 
 /// ```text
-/// cond 0 0 0 1 1 0 1 0 0 0 0 0 Rd imm5 0 0 0 Rm       A5.2.1: lsl Rd, Rm, #imm5
+/// cond 0 0 0 1 1 0 1 0 0 0 0 0 Rd imm5 type:2 0 Rm    A5.2.1: lsl, lsr, asr Rd, Rm, #imm5
 /// ```
-pub fn shift_left(d: Reg, m: Reg, amount: Unsigned<5>) -> u32 {
-    Condition::Always.bits() | 0x01a0_0000 | field(d, 12) | amount.bits() << 7 | field(m, 0)
+/// The amount is not 0, which means something else.
+pub fn shift_immediate(op: Shift, d: Reg, m: Reg, amount: Unsigned<5>) -> u32 {
+    Condition::Always.bits() | 0x01a0_0000 | field(d, 12) | amount.bits() << 7 | (op as u32) << 5 | field(m, 0)
 }
 
 /// ```text

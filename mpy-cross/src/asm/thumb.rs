@@ -476,6 +476,32 @@ pub fn add_sub_wide(op: AddSub, d: Reg, n: Reg, value: Unsigned<12>) -> Wide {
     Wide(op | first | n.bits(), second | d.bits() << 8)
 }
 
+/// Operations on the bits of a register and a constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the instruction of its name")]
+pub enum Logical {
+    And = 0,
+    Orr = 2,
+    Eor = 4,
+}
+
+/// A constant as `i:imm3:imm8`, A5.3.2: a byte, or eight bits that start with a 1 and are rotated to the right by 8 to 31.
+pub fn modified_immediate(value: u32) -> Option<Unsigned<12>> {
+    let rotated = (8..32).find_map(|by| {
+        let bits = value.rotate_left(by);
+        (0x80..0x100).contains(&bits).then_some(by << 7 | bits & 0x7f)
+    });
+    Unsigned::new(if value < 0x100 { value } else { rotated? })
+}
+
+/// ```text
+/// 1 1 1 1 0 i 0 op:4 0 Rn | 0 imm3 Rd imm8        A5.3.1: and, orr, eor Rd, Rn, #constant
+/// ```
+pub fn logical_immediate(op: Logical, d: Reg, n: Reg, constant: Unsigned<12>) -> Wide {
+    let (first, second) = split_immediate(constant.bits() as u16);
+    Wide(0xf000 | first | (op as u16) << 5 | n.bits(), second | d.bits() << 8)
+}
+
 /// ```text
 /// 1 1 1 1 0 S cond imm6 | 1 0 J1 0 J2 imm11    A5.3.4: b<cond>.w pc + S:J2:J1:imm6:imm11 * 2
 /// ```

@@ -68,6 +68,18 @@ pub enum Unary {
     Sar,
 }
 
+impl Unary {
+    const fn opcode(self) -> (u8, u8) {
+        match self {
+            Unary::Not => (0xf7, 2),
+            Unary::Neg => (0xf7, 3),
+            Unary::Shl => (0xd3, 4),
+            Unary::Shr => (0xd3, 5),
+            Unary::Sar => (0xd3, 7),
+        }
+    }
+}
+
 /// What memory is read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -133,13 +145,7 @@ pub fn binary(code: &mut Code, mode: Mode, op: Binary, rm: u8, reg: u8) {
 
 /// `op rm`
 pub fn unary(code: &mut Code, mode: Mode, op: Unary, rm: u8) {
-    let (opcode, number) = match op {
-        Unary::Not => (0xf7, 2),
-        Unary::Neg => (0xf7, 3),
-        Unary::Shl => (0xd3, 4),
-        Unary::Shr => (0xd3, 5),
-        Unary::Sar => (0xd3, 7),
-    };
+    let (opcode, number) = op.opcode();
     rex(code, mode, true, 0, rm);
     code.push(&[opcode, modrm(MOD_REGISTER, number, rm)]);
 }
@@ -192,6 +198,18 @@ fn group1(code: &mut Code, mode: Mode, number: u8, rm: u8, immediate: i32) {
         code.push(&[0x81, modrm(MOD_REGISTER, number, rm)]);
         code.push(&immediate.to_le_bytes());
     }
+}
+
+/// `op rm, immediate` of those operations that have such a form (`add` to `cmp`), in the short form if it fits.
+pub fn binary_immediate(code: &mut Code, mode: Mode, op: Binary, rm: u8, immediate: i32) {
+    group1(code, mode, op as u8 >> 3, rm, immediate);
+}
+
+/// `op rm, bits` of a shift.
+pub fn shift_immediate(code: &mut Code, mode: Mode, op: Unary, rm: u8, bits: u8) {
+    let (_, number) = op.opcode();
+    rex(code, mode, true, 0, rm);
+    code.push(&[0xc1, modrm(MOD_REGISTER, number, rm), bits]);
 }
 
 /// `push reg`

@@ -9,6 +9,7 @@ mod arm;
 mod block;
 mod call;
 mod compare;
+mod constant;
 mod debug;
 mod entry;
 mod error;
@@ -20,6 +21,7 @@ mod item;
 mod names;
 mod operands;
 mod operator;
+mod register;
 pub(super) mod rv32;
 mod small_int;
 mod target;
@@ -34,7 +36,7 @@ use mpy_format::native::NativeType;
 use mpy_format::{Arch, RawCode};
 
 pub use rv32::Extensions;
-pub use target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+pub use target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
 
 use arm::Arm;
 use debug::Debug;
@@ -48,19 +50,20 @@ use xtensa::Xtensa;
 
 use super::{Emit, EmitError, Processor, Program, Refusal, Tables};
 use crate::asm::x86::Mode;
-use crate::optimize::Passes;
+use crate::optimize::{Pass, Passes};
 use crate::scope::{Scope, ScopeId, ScopeKind};
 
 /// The target of a processor; some have none.
 fn target(processor: Processor) -> Option<Box<dyn Target>> {
-    let Processor { arch, flags, keeps_faults, passes: _ } = processor;
+    let Processor { arch, flags, keeps_faults, passes } = processor;
+    let uses_scratch = passes.contains(Pass::Operand);
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),
         Arch::Armv6 => Some(Box::new(Arm::new(keeps_faults))),
-        Arch::Armv6m => Some(Box::new(Thumb::new(false, keeps_faults))),
+        Arch::Armv6m => Some(Box::new(Thumb::new(false, keeps_faults, uses_scratch))),
         Arch::Armv7m | Arch::Armv7em | Arch::Armv7emsp | Arch::Armv7emdp => {
-            Some(Box::new(Thumb::new(true, keeps_faults)))
+            Some(Box::new(Thumb::new(true, keeps_faults, uses_scratch)))
         }
         Arch::Xtensa => Some(Box::new(Xtensa::new(false, keeps_faults))),
         Arch::Xtensawin => Some(Box::new(Xtensa::new(true, keeps_faults))),

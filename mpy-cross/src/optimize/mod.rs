@@ -74,6 +74,12 @@ passes! {
     Branch = "branch";
     /// Machine code: a comparison that a jump waits for makes no truth value.
     Compare = "compare";
+    /// Machine code: the variables that are used most are in registers.
+    Register = "register";
+    /// Machine code: values stay in registers that calls preserve.
+    Keep = "keep";
+    /// Machine code: instructions take constants as operands.
+    Operand = "operand";
     /// Machine code: `+ - & | ^` and comparisons of small integers without the runtime.
     SmallInt = "smallint";
 }
@@ -190,7 +196,8 @@ fn rewrite(code: &mut Code, program: &mut Program, scope: ScopeId, passes: Passe
                     Pass::Jump => jump::run(code),
                     Pass::Dead => dead::run(code),
                     Pass::Const | Pass::Slot | Pass::Line | Pass::Table => false,
-                    Pass::Branch | Pass::Compare | Pass::SmallInt => false,
+                    Pass::Branch | Pass::Compare | Pass::Register | Pass::Keep => false,
+                    Pass::Operand | Pass::SmallInt => false,
                 };
             }
         }

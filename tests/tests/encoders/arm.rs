@@ -27,6 +27,8 @@ const OPS: [(Op, &str); 10] = [
     (Op::Mvn, "mvn"),
 ];
 
+const SHIFTS: [(Shift, &str); 3] = [(Shift::Lsl, "lsl"), (Shift::Lsr, "lsr"), (Shift::Asr, "asr")];
+
 /// The registers that an operation has besides its last operand.
 fn named(op: Op, d: Reg, n: Reg) -> String {
     match op {
@@ -82,14 +84,17 @@ fn data_processing(table: &mut Table) {
     for (d, n, m) in triples() {
         let three = format!("{}, {}, {}", name(d), name(n), name(m));
         table.word(arm::multiply(d, n, m), format!("mul {three}"));
-        for (op, mnemonic) in [(Shift::Lsl, "lsl"), (Shift::Lsr, "lsr"), (Shift::Asr, "asr")] {
+        for (op, mnemonic) in SHIFTS {
             table.word(arm::shift(op, d, n, m), format!("{mnemonic} {three}"));
         }
     }
     for (d, m) in pairs() {
         for amount in unsigned(5, 1).into_iter().filter(|&amount| amount > 0) {
             let field = Unsigned::new(amount).expect("it fits");
-            table.word(arm::shift_left(d, m, field), format!("lsl {}, {}, #{amount}", name(d), name(m)));
+            for (op, mnemonic) in SHIFTS {
+                let text = format!("{mnemonic} {}, {}, #{amount}", name(d), name(m));
+                table.word(arm::shift_immediate(op, d, m, field), text);
+            }
         }
     }
     table.word(arm::registers(Condition::Always, Op::Mov, Reg::LR, Reg::LR, Reg::PC), "mov lr, pc".into());

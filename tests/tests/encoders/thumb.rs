@@ -324,6 +324,18 @@ fn wide_numbers(table: &mut Table) {
             }
         }
     }
+    for (d, n) in pairs() {
+        for value in [0, 1, 0xff, 0x1fe, 0x8000, 0xff00, 0x8000_0000, 0x7f80_0000, 0xff00_0000] {
+            let Some(field) = thumb::modified_immediate(value) else { continue };
+            for (op, mnemonic) in
+                [(thumb::Logical::And, "and"), (thumb::Logical::Orr, "orr"), (thumb::Logical::Eor, "eor")]
+            {
+                let text = format!("{mnemonic} {}, {}, #{value}", name(d), name(n));
+                wide(table, thumb::logical_immediate(op, d, n, field), text);
+            }
+        }
+    }
+    assert_eq!(thumb::modified_immediate(0x101), None);
 }
 
 fn wide_registers(table: &mut Table) {

@@ -116,6 +116,11 @@ fn operations(table: &mut Table, mode: Mode) {
             add(table, |code| x86::unary(code, mode, op, rm), text);
         }
         for bit in [0, 1, 31] {
+            for (op, mnemonic) in [(Unary::Shl, "shl"), (Unary::Shr, "shr"), (Unary::Sar, "sar")] {
+                // The disassembler does not show a shift by 1 in another way, although there is a shorter form of it.
+                let text = format!("{mnemonic} {}, {bit}", full(mode, rm));
+                add(table, |code| x86::shift_immediate(code, mode, op, rm, bit), text);
+            }
             add(table, |code| x86::test_bit(code, rm, bit), format!("bt {}, {bit}", name(2, rm)));
         }
         if rm < 4 {
@@ -138,6 +143,19 @@ fn constants(table: &mut Table, mode: Mode) {
             let either = if i8::try_from(number).is_ok() { i64::from(number) } else { long };
             add(table, |code| x86::add_immediate(code, mode, reg, number), format!("add {operand}, {}", either));
             add(table, |code| x86::sub_immediate(code, mode, reg, number), format!("sub {operand}, {}", either));
+            for (op, mnemonic) in [(Binary::Add, "add"), (Binary::Sub, "sub"), (Binary::Cmp, "cmp")] {
+                let text = format!("{mnemonic} {operand}, {either}");
+                add(table, |code| x86::binary_immediate(code, mode, op, reg, number), text);
+            }
+            // Of bits, the disassembler takes all constants for unsigned numbers.
+            let bits = match mode {
+                Mode::Bits32 => u64::from(number as u32),
+                Mode::Bits64 => i64::from(number) as u64,
+            };
+            for (op, mnemonic) in [(Binary::And, "and"), (Binary::Or, "or"), (Binary::Xor, "xor")] {
+                let text = format!("{mnemonic} {operand}, {bits}");
+                add(table, |code| x86::binary_immediate(code, mode, op, reg, number), text);
+            }
             add(table, |code| x86::add_immediate32(code, mode, reg, number), format!("add {operand}, {}", long));
         }
         for number in [0, 1, 0x7fff_ffff, 0x8000_0000, 0x5555_aaaa, u32::MAX] {

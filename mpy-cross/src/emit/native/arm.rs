@@ -2,7 +2,7 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Shift, Target, Width};
 use super::thumb::{self, MACHINE};
 use crate::asm::arm::{self, Condition, Op, Transfer, push};
 use crate::asm::field::{Signed, Unsigned};
@@ -110,6 +110,23 @@ impl Target for Arm {
         branch(code, Condition::If(if wanted { Flags::Ne } else { Flags::Eq }), label);
     }
 
+    fn compares_with(&self, value: i64) -> bool {
+        u8::try_from(value).is_ok()
+    }
+
+    fn jump_if_compare_constant(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, value): (Reg, i64),
+        label: Label,
+    ) {
+        let a = register(a);
+        push(code, arm::immediate(Condition::Always, Op::Cmp, a, a, value as u8));
+        branch(code, Condition::If(thumb::condition(op, is_signed)), label);
+    }
+
     fn adds_small_ints(&self) -> bool {
         true
     }
@@ -204,7 +221,7 @@ impl Target for Arm {
             Width::Byte => push(code, arm::indexed(op, true, reg, base, index, Unsigned::truncated(0))),
             Width::Half => {
                 // These do not shift their offset.
-                push(code, arm::shift_left(SCRATCH, index, Unsigned::truncated(1)));
+                push(code, arm::shift_immediate(arm::Shift::Lsl, SCRATCH, index, Unsigned::truncated(1)));
                 push(code, arm::indexed_half(op, reg, base, SCRATCH));
             }
             Width::Word32 => push(code, arm::indexed(op, false, reg, base, index, Unsigned::truncated(2))),
@@ -233,12 +250,32 @@ impl Target for Arm {
     }
 
     fn shift(&mut self, code: &mut Code, op: Shift, a: Reg, b: Reg) {
+        push(code, arm::shift(shift(op), register(a), register(a), register(b)));
+    }
+
+    fn takes_constant(&self, op: Operation, value: i64) -> bool {
+        match op {
+            Operation::Arithmetic(Arithmetic::Add) => value.unsigned_abs() < 0x100,
+            Operation::Arithmetic(Arithmetic::Subtract | Arithmetic::Multiply) => false,
+            Operation::Arithmetic(Arithmetic::Or | Arithmetic::Xor | Arithmetic::And) => u8::try_from(value).is_ok(),
+            Operation::Shift(_) => (1..32).contains(&value),
+        }
+    }
+
+    fn operate_with_constant(&mut self, code: &mut Code, op: Operation, to: Reg, from: Reg, value: i64) {
+        let (to, from) = (register(to), register(from));
         let op = match op {
-            Shift::Left => arm::Shift::Lsl,
-            Shift::RightUnsigned => arm::Shift::Lsr,
-            Shift::RightSigned => arm::Shift::Asr,
+            Operation::Arithmetic(Arithmetic::Or) => Op::Orr,
+            Operation::Arithmetic(Arithmetic::Xor) => Op::Eor,
+            Operation::Arithmetic(Arithmetic::And) => Op::And,
+            Operation::Arithmetic(_) if value < 0 => Op::Sub,
+            Operation::Arithmetic(_) => Op::Add,
+            Operation::Shift(op) => {
+                let by = Unsigned::truncated(value as u32);
+                return push(code, arm::shift_immediate(shift(op), to, from, by));
+            }
         };
-        push(code, arm::shift(op, register(a), register(a), register(b)));
+        push(code, arm::immediate(Condition::Always, op, to, from, value.unsigned_abs() as u8));
     }
 
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
@@ -253,6 +290,14 @@ impl Target for Arm {
 /// The register as the encoder names it.
 fn register(reg: Reg) -> Register {
     Register::new(reg.0).expect("the machine has sixteen registers")
+}
+
+fn shift(op: Shift) -> arm::Shift {
+    match op {
+        Shift::Left => arm::Shift::Lsl,
+        Shift::RightUnsigned => arm::Shift::Lsr,
+        Shift::RightSigned => arm::Shift::Asr,
+    }
 }
 
 fn transfer(access: Access) -> Transfer {

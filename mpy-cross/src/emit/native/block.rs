@@ -17,6 +17,7 @@ use super::generator::ReturnKind;
 use super::value::Type;
 use crate::ast::Symbol;
 use crate::emit::{Arguments, Block, Label};
+use crate::optimize::Pass;
 
 /// Where a `finally` goes on, other than with the code behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +114,9 @@ impl FunctionEmitter<'_> {
         let result = self.regs.result;
         let is_object = self.peek_kind(0) == Type::OBJECT;
         let to = if is_object { self.regs.arguments[0] } else { result };
+        if pops && !is_object && self.passes.contains(Pass::Compare) {
+            return self.jump_if_number(condition, label);
+        }
         let kind = if pops { self.pop_to(to) } else { self.load_operand(0, to) };
         if is_object {
             self.call(Entry::ObjIsTrue);

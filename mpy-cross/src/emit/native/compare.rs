@@ -12,7 +12,7 @@ use mpy_format::operator::BinaryOp;
 use super::function::FunctionEmitter;
 use super::operator::{Numeric, numeric};
 use super::value::Type;
-use super::{Comparison, Reg};
+use super::{Comparison, Reg, WrongType};
 use crate::emit::{Instruction, Label};
 use crate::optimize::Pass;
 
@@ -60,11 +60,22 @@ impl FunctionEmitter<'_> {
             Instruction::Binary(op) if left.is_integer() && left == right => {
                 let is_signed = left == Type::INT;
                 let Numeric::Compare(op) = numeric(op, is_signed) else { return false };
-                self.jump_if_compare(op.inverse_unless(condition), is_signed, label);
+                self.jump_if_numbers(op.inverse_unless(condition), is_signed, label);
             }
             _ => return false,
         }
         true
+    }
+
+    /// `a b --`, and goes to the label if `a op b`, of two numbers.
+    fn jump_if_numbers(&mut self, op: Comparison, is_signed: bool, label: Label) {
+        let Some(value) = self.constant_at(0).filter(|&value| self.target.compares_with(value)) else {
+            return self.jump_if_compare(op, is_signed, label);
+        };
+        self.settle_below(2);
+        self.stack.drop(1);
+        let (_, number) = self.pop_flexibly(self.regs.arguments[1], &[]);
+        self.target.jump_if_compare_constant(self.code, op, is_signed, (number, value), label);
     }
 
     /// `a b --`, and goes to the label if `a op b`, of two words as they are.
@@ -84,7 +95,17 @@ impl FunctionEmitter<'_> {
         (left, right)
     }
 
-    /// The same for a value that is `True` or `False` for sure, so that there is no need to ask the runtime.
+    /// `number --`, and goes to the label if it is as true as the condition; in the register that it is in.
+    pub(super) fn jump_if_number(&mut self, condition: bool, label: Label) {
+        self.settle_below(1);
+        let (kind, reg) = self.pop_flexibly(self.regs.result, &[]);
+        if kind != Type::BOOL && !kind.is_integer() {
+            self.wrong_type(WrongType::NotTruth(kind));
+        }
+        self.target.jump_if(self.code, !condition, reg, label, false);
+    }
+
+    /// The same for an object that is `True` or `False` for sure, so that there is no need to ask the runtime.
     fn jump_if_true_object(&mut self, condition: bool, label: Label) {
         let [_, second, third, _] = self.regs.arguments;
         self.settle_below(1);

@@ -69,7 +69,7 @@ impl FunctionEmitter<'_> {
             self.native_entry(fun_table, name);
         }
         self.start_catching();
-        for slot in (0..self.scope.n_locals.min(N_REGISTER_VARIABLES)).map(LocalSlot) {
+        for slot in self.in_registers.into_iter().flatten().filter(|slot| slot.0 < self.scope.n_locals) {
             if let Some(reg) = self.variable_register(slot) {
                 let place = self.variable_place(slot);
                 self.target.load_place(self.code, reg, place);
@@ -140,11 +140,12 @@ impl FunctionEmitter<'_> {
         let scope = self.scope;
         let n_arguments = scope.n_pos_args;
         // The last register for variables holds the address of the arguments until they are all stored.
-        let last = N_REGISTER_VARIABLES - 1;
-        let has_rest = n_arguments > N_REGISTER_VARIABLES;
+        let last = N_REGISTER_VARIABLES as usize - 1;
+        let in_last = self.in_registers[last].filter(|slot| slot.0 + 1 < n_arguments);
         let mut n_in_registers = 0;
         if self.has_register_variables() {
-            n_in_registers = scope.n_locals.min(N_REGISTER_VARIABLES) - u32::from(has_rest);
+            let n_chosen = self.in_registers.iter().flatten().filter(|slot| slot.0 < scope.n_locals).count() as u32;
+            n_in_registers = n_chosen - u32::from(in_last.is_some());
         }
         let n_own_words = match (self.catches_all(), self.has_constants) {
             (true, _) => 2,
@@ -161,7 +162,7 @@ impl FunctionEmitter<'_> {
         if self.catches || self.refers_to_globals || self.has_constants {
             self.target.store_place(self.code, self.function_place(), regs.own_arguments[0]);
         }
-        let arguments = regs.locals[last as usize];
+        let arguments = regs.locals[last];
         for (index, to) in [regs.arguments[0], regs.arguments[1], arguments].into_iter().enumerate() {
             if self.machine.arguments_on_stack {
                 self.target.load_argument(self.code, to, index as u32 + 1);
@@ -179,12 +180,12 @@ impl FunctionEmitter<'_> {
                 from = regs.result;
             }
             match self.variable_register(slot) {
-                Some(reg) if slot.0 != last || !has_rest => self.target.move_register(self.code, reg, from),
+                Some(reg) if Some(slot) != in_last => self.target.move_register(self.code, reg, from),
                 Some(_) | None => self.store_state(self.variable_place(slot), from),
             }
         }
-        if has_rest && self.has_register_variables() {
-            let place = self.variable_place(LocalSlot(last));
+        if let Some(slot) = in_last.filter(|_| self.has_register_variables()) {
+            let place = self.variable_place(slot);
             self.target.load_place(self.code, arguments, place);
         }
     }

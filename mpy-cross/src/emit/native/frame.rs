@@ -9,7 +9,7 @@
 //! viper:      [catch: saved registers | result | [unwind]]  [function [old globals]]  operands …  … variables
 //! ```
 //! Variable 0 is the last word. Exceptions that may have to be raised again are kept between operands and variables.
-//! The first two variables are in registers instead, if no exception is caught: registers are restored to what they
+//! The first two variables, or two others (`register`), are in registers instead, if no exception is caught: registers are restored to what they
 //! were when catching started.
 
 use super::function::FunctionEmitter;
@@ -67,13 +67,23 @@ impl FunctionEmitter<'_> {
 
     /// The register of a variable, if it is in one.
     pub(super) fn variable_register(&self, slot: LocalSlot) -> Option<Reg> {
-        let is_in_register = slot.0 < N_REGISTER_VARIABLES && self.has_register_variables();
-        is_in_register.then(|| self.regs.locals[slot.0 as usize])
+        let index = self.in_registers.iter().position(|&it| it == Some(slot))?;
+        self.has_register_variables().then(|| self.regs.locals[index])
     }
 
     /// The place of a variable.
+    ///
+    /// In unboxed code, those that are in registers come first, since the frame need have no room for them.
     pub(super) fn variable_place(&self, slot: LocalSlot) -> u32 {
-        self.stack_start + self.n_state - 1 - slot.0
+        let mut index = slot.0;
+        if self.is_viper && self.has_register_variables() {
+            let chosen = || self.in_registers.iter().flatten();
+            index = match chosen().position(|&it| it == slot) {
+                Some(index) => index as u32,
+                None => index + chosen().filter(|it| it.0 > slot.0).count() as u32,
+            };
+        }
+        self.stack_start + self.n_state - 1 - index
     }
 
     /// The place of the value at an index of the operand stack.

@@ -7,6 +7,7 @@ use mpy_format::native::Entry;
 use mpy_format::{Body, CodeKind, RawCode, Viper};
 
 use super::block::Blocks;
+use super::register::{self, Chosen};
 use super::value::{Stack, Type};
 use super::{Machine, Registers, Target};
 use crate::asm::{Code, Pass};
@@ -41,6 +42,8 @@ pub(super) struct FunctionEmitter<'a> {
     pub passes: Passes,
     pub is_viper: bool,
     pub is_generator: bool,
+    /// The variables that are in registers, if any can be.
+    pub in_registers: Chosen,
     /// Whether an exception is caught in it.
     pub catches: bool,
     /// Whether a `raise` without an exception is in it, so that handlers keep theirs.
@@ -108,6 +111,12 @@ impl<'a> FunctionEmitter<'a> {
             passes,
             is_viper,
             is_generator: scope.flags.contains(ScopeFlags::GENERATOR),
+            in_registers: if passes.contains(optimize::Pass::Register) {
+                // An argument of boxed code is in its place first.
+                register::choose(program, scope_id, if is_viper { 1 } else { 2 })
+            } else {
+                register::FIRST
+            },
             catches: function.n_blocks > 0,
             raises_again: function.n_blocks > 0 && program.code(scope_id).contains(&Instruction::Raise(0)),
             refers_to_globals: refers_to_globals || has_children,

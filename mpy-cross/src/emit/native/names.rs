@@ -39,14 +39,14 @@ impl FunctionEmitter<'_> {
 
     /// Calls an entry, one of whose arguments is a name.
     pub(super) fn call_with_name(&mut self, entry: Entry, name: QstrIndex, argument: Reg) {
-        self.free_registers();
+        self.free_for_call();
         self.load_qstr(argument, name);
         self.target.call(self.code, entry);
     }
 
     /// The same for a name that is not among those of the source.
     pub(super) fn call_with_symbol(&mut self, entry: Entry, symbol: Symbol, argument: Reg) {
-        self.free_registers();
+        self.free_for_call();
         let name = self.tables.qstrs.intern(symbol);
         self.load_qstr(argument, name);
         self.target.call(self.code, entry);

@@ -7,6 +7,7 @@ use mpy_format::native::Entry;
 use super::function::FunctionEmitter;
 use super::value::{Holder, Type, Value};
 use super::{Reg, WrongType};
+use crate::optimize::Pass;
 
 impl FunctionEmitter<'_> {
     /// The type of the value that is so far from the top. Outside viper everything is an object, or becomes one.
@@ -54,6 +55,22 @@ impl FunctionEmitter<'_> {
     pub(super) fn free_registers(&mut self) {
         while let Some((index, reg)) = self.stack.lowest_in_register() {
             self.spill(index, reg);
+        }
+    }
+
+    /// Values that are looked through for what a call does not preserve; below more of them, everything is written.
+    const MAX_KEPT: usize = 32;
+
+    /// Frees the registers that a call does not preserve.
+    pub(super) fn free_for_call(&mut self) {
+        if !self.passes.contains(Pass::Keep) || self.stack.depth() > Self::MAX_KEPT {
+            return self.free_registers();
+        }
+        let regs = self.regs;
+        for reg in regs.temps.into_iter().chain(regs.arguments).chain([regs.result]) {
+            if !regs.locals.contains(&reg) {
+                self.free_register(reg);
+            }
         }
     }
 
@@ -171,8 +188,13 @@ impl FunctionEmitter<'_> {
 
     /// Makes objects of the values on top, so many, and puts them into their places. `via` is used on the way.
     pub(super) fn put_objects(&mut self, n: usize, via: Reg) {
-        self.free_registers();
+        self.free_for_call();
         let top = self.stack.depth();
+        for index in top.saturating_sub(n)..top {
+            if let Holder::Register(reg) = self.stack.at(index).holder {
+                self.spill(index, reg);
+            }
+        }
         for index in (top.saturating_sub(n)..top).rev() {
             let value = self.stack.at(index);
             if let Holder::Immediate(_) = value.holder {
@@ -196,7 +218,7 @@ impl FunctionEmitter<'_> {
 
     /// Pushes so many objects that a call writes to their places, and gives the address of the lowest.
     pub(super) fn push_objects(&mut self, n: usize, address: Reg) {
-        self.free_registers();
+        self.free_for_call();
         self.load_stack_address(address);
         self.stack.push_places(Type::OBJECT, n);
     }
@@ -264,13 +286,13 @@ impl FunctionEmitter<'_> {
 
     /// Calls an entry whose arguments are in their registers.
     pub(super) fn call(&mut self, entry: Entry) {
-        self.free_registers();
+        self.free_for_call();
         self.target.call(self.code, entry);
     }
 
     /// Calls an entry after loading numbers into registers.
     pub(super) fn call_with(&mut self, entry: Entry, numbers: &[(Reg, i64)]) {
-        self.free_registers();
+        self.free_for_call();
         for &(reg, number) in numbers {
             self.target.load_immediate(self.code, reg, number);
         }

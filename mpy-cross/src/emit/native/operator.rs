@@ -120,6 +120,9 @@ impl FunctionEmitter<'_> {
         let result = self.regs.result;
         let is_signed = left == Type::INT;
         let numeric = numeric(op, is_signed);
+        if self.binary_with_constant(op, left) {
+            return;
+        }
         if let (Numeric::Shift(shift), Some(amount)) = (&numeric, self.machine.shift_amount) {
             self.pop_to(amount);
             self.pop_to(result);

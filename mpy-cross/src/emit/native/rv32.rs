@@ -9,7 +9,7 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::rv32::{self, Reg as R};
 use crate::asm::{Code, RangeError};
@@ -234,6 +234,19 @@ fn jump_far(code: &mut Code, distance: i32) {
     word(code, rv32::JALR.encode(R::ZERO, FAR, lower));
 }
 
+/// `to = from` shifted by so many bits, 1 to 31.
+fn shift_constant(code: &mut Code, op: Shift, to: R, from: R, by: u32) {
+    let short = to.short().filter(|_| to == from);
+    match (op, short) {
+        (Shift::Left, _) if to == from => half(code, rv32::C_SLLI.encode_shift(to, by)),
+        (Shift::Left, _) => word(code, rv32::SLLI.encode(to, from, by)),
+        (Shift::RightUnsigned, Some(short)) => half(code, rv32::C_SRLI.encode_shift(short, by)),
+        (Shift::RightUnsigned, None) => word(code, rv32::SRLI.encode(to, from, by)),
+        (Shift::RightSigned, Some(short)) => half(code, rv32::C_SRAI.encode_shift(short, by)),
+        (Shift::RightSigned, None) => word(code, rv32::SRAI.encode(to, from, by)),
+    }
+}
+
 /// The branch for a comparison, and whether its operands change places. With those in the same places, the branch for the
 /// inverse comparison is the inverse.
 const fn branch(op: Comparison, is_signed: bool) -> (rv32::B, bool) {
@@ -377,6 +390,23 @@ impl Target for Rv32 {
         };
         word(code, rv32::ANDI.encode(scratch, tested, 1));
         self.jump_if(code, !wanted, generic(scratch), label, false);
+    }
+
+    fn compares_with(&self, value: i64) -> bool {
+        value == 0
+    }
+
+    fn jump_if_compare_constant(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, value): (Reg, i64),
+        label: Label,
+    ) {
+        debug_assert_eq!(value, 0, "there is a register for nothing else");
+        let zero = generic(R::ZERO);
+        self.jump_if_compare(code, op, is_signed, (a, zero), label, zero);
     }
 
     fn adds_small_ints(&self) -> bool {
@@ -530,6 +560,30 @@ impl Target for Rv32 {
             Shift::RightSigned => rv32::SRA,
         };
         word(code, Some(form.encode(known(a), known(a), known(b))));
+    }
+
+    fn takes_constant(&self, op: Operation, value: i64) -> bool {
+        match op {
+            Operation::Arithmetic(Arithmetic::Subtract | Arithmetic::Multiply) => false,
+            Operation::Arithmetic(_) => Signed::<12>::new(value as i32).is_some(),
+            Operation::Shift(_) => (1..32).contains(&value),
+        }
+    }
+
+    fn operate_with_constant(&mut self, code: &mut Code, op: Operation, to: Reg, from: Reg, value: i64) {
+        let (to, from, value) = (known(to), known(from), value as i32);
+        let is_short = to == from && Signed::<6>::new(value).is_some() && value != 0;
+        match op {
+            Operation::Arithmetic(Arithmetic::Add) if is_short => half(code, rv32::C_ADDI.encode(to, value)),
+            Operation::Arithmetic(Arithmetic::And) => match to.short().filter(|_| is_short) {
+                Some(short) => half(code, rv32::C_ANDI.encode(short, value)),
+                None => word(code, rv32::ANDI.encode(to, from, value)),
+            },
+            Operation::Arithmetic(Arithmetic::Or) => word(code, rv32::ORI.encode(to, from, value)),
+            Operation::Arithmetic(Arithmetic::Xor) => word(code, rv32::XORI.encode(to, from, value)),
+            Operation::Arithmetic(_) => word(code, rv32::ADDI.encode(to, from, value)),
+            Operation::Shift(op) => shift_constant(code, op, to, from, value as u32),
+        }
     }
 
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {

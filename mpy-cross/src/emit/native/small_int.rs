@@ -44,7 +44,7 @@ impl FunctionEmitter<'_> {
         }
         let (other, done) = (self.new_label(), self.new_label());
         let (left, right) = self.pop_operands();
-        self.free_registers();
+        self.free_for_call();
         self.jump_on_small_ints(!is_sum, left, right, other);
         if is_sum {
             self.add_words(op_on_words, left, right, done);
@@ -80,16 +80,19 @@ impl FunctionEmitter<'_> {
         self.target.jump_if(self.code, !condition, result, label, true);
         self.target.jump(self.code, done);
         self.target.label(self.code, fast);
-        let (left, right) = (self.operand_word(left), self.operand_word(right));
-        let scratch = self.regs.arguments[3];
-        self.target.jump_if_compare(
-            self.code,
-            comparison.inverse_unless(condition),
-            true,
-            (left, right),
-            label,
-            scratch,
-        );
+        let comparison = comparison.inverse_unless(condition);
+        match (left, right) {
+            (Operand::Object(left), Operand::Known(word))
+                if self.passes.contains(Pass::Operand) && self.target.compares_with(word) =>
+            {
+                self.target.jump_if_compare_constant(self.code, comparison, true, (left, word), label);
+            }
+            _ => {
+                let words = (self.operand_word(left), self.operand_word(right));
+                let scratch = self.regs.arguments[3];
+                self.target.jump_if_compare(self.code, comparison, true, words, label, scratch);
+            }
+        }
         self.target.label(self.code, done);
         true
     }

@@ -131,6 +131,15 @@ pub enum Shift {
     RightSigned,
 }
 
+/// Operations that there may be with a constant in the instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// With a number.
+    Arithmetic(Arithmetic),
+    /// By a number of bits.
+    Shift(Shift),
+}
+
 /// Comparisons, in the order of their operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
@@ -230,6 +239,23 @@ pub trait Target {
         }
         self.jump_if(code, !wanted, scratch, label, false);
     }
+    /// Whether there is the next comparison with a number.
+    fn compares_with(&self, value: i64) -> bool {
+        let _ = value;
+        false
+    }
+    /// Goes to the label if `a op value`.
+    fn jump_if_compare_constant(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, value): (Reg, i64),
+        label: Label,
+    ) {
+        let _ = (code, op, is_signed, a, value, label);
+        unreachable!("this target says that it cannot");
+    }
     /// Whether there are the next two operations.
     fn adds_small_ints(&self) -> bool {
         false
@@ -292,6 +318,16 @@ pub trait Target {
     fn arithmetic(&mut self, code: &mut Code, op: Arithmetic, a: Reg, b: Reg);
     /// `a = a op b`; where `b` has to be a certain register, it is.
     fn shift(&mut self, code: &mut Code, op: Shift, a: Reg, b: Reg);
+    /// Whether there is the next operation with a number, so that it is no longer than with one in a register.
+    fn takes_constant(&self, op: Operation, value: i64) -> bool {
+        let _ = (op, value);
+        false
+    }
+    /// `to = from op value`
+    fn operate_with_constant(&mut self, code: &mut Code, op: Operation, to: Reg, from: Reg, value: i64) {
+        let _ = (code, op, to, from, value);
+        unreachable!("this target says that it cannot");
+    }
     /// `to` = whether `a op b`, as 0 or 1; `to` is neither of them.
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg);
 }

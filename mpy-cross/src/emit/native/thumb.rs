@@ -2,11 +2,11 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::thumb::{
-    self, AddSub, Condition, DataProcessing, Extend, Hint, Immediate, Indexed, Low, MoveWide, Offset, SpecialData,
-    push_narrow, push_wide,
+    self, AddSub, Condition, DataProcessing, Extend, Hint, Immediate, Indexed, Logical, Low, MoveWide, Offset,
+    SpecialData, push_narrow, push_wide,
 };
 use crate::asm::{Code, Pass, RangeError};
 use crate::emit::Label;
@@ -66,6 +66,8 @@ pub struct Thumb {
     has_armv7m: bool,
     /// Whether distances lose the bits that do not fit, as they do with the reference.
     keeps_faults: bool,
+    /// Whether an index is scaled in r3, which nothing is kept in, where the reference saves and restores its register.
+    uses_scratch: bool,
     /// The low registers that the current function saves, and the words that it takes from the stack beyond those.
     saved: u8,
     frame_words: u32,
@@ -76,9 +78,9 @@ pub struct Thumb {
 
 impl Thumb {
     /// An ARMv6-M or, with more instructions, an ARMv7-M processor.
-    pub fn new(has_armv7m: bool, keeps_faults: bool) -> Thumb {
+    pub fn new(has_armv7m: bool, keeps_faults: bool, uses_scratch: bool) -> Thumb {
         let (far, found_far) = (Far::default(), Far::default());
-        Thumb { has_armv7m, keeps_faults, saved: 0, frame_words: 0, far, found_far }
+        Thumb { has_armv7m, keeps_faults, uses_scratch, saved: 0, frame_words: 0, far, found_far }
     }
 
     fn adjust_stack(&self, code: &mut Code, op: AddSub, words: u32) {
@@ -331,6 +333,22 @@ impl Target for Thumb {
         self.branch_if(code, if wanted { Condition::Cs } else { Condition::Cc }, label);
     }
 
+    fn compares_with(&self, value: i64) -> bool {
+        u8::try_from(value).is_ok()
+    }
+
+    fn jump_if_compare_constant(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, value): (Reg, i64),
+        label: Label,
+    ) {
+        push_narrow(code, thumb::immediate(Immediate::Cmp, low(a), value as u8));
+        self.branch_if(code, condition(op, is_signed), label);
+    }
+
     fn adds_small_ints(&self) -> bool {
         true
     }
@@ -350,14 +368,8 @@ impl Target for Thumb {
 
     fn add_to_small_int(&mut self, code: &mut Code, to: Reg, a: Reg, value: i64, label: Label) {
         let (to, a) = (low(to), low(a));
-        let (magnitude, is_negative) = (value.unsigned_abs(), value < 0);
-        if let Some(small) = u32::try_from(magnitude).ok().and_then(Unsigned::new) {
-            let op = if is_negative { AddSub::Sub } else { AddSub::Add };
-            push_narrow(code, thumb::add_sub_small(op, to, a, small));
-        } else if let Ok(byte) = u8::try_from(magnitude) {
-            let op = if is_negative { Immediate::Sub } else { Immediate::Add };
-            move_register(code, to.into(), a.into());
-            push_narrow(code, thumb::immediate(op, to, byte));
+        if value.unsigned_abs() < 0x100 {
+            add_constant(code, to, a, value);
         } else {
             self.load(code, to, value as i32);
             push_narrow(code, thumb::add_sub(AddSub::Add, to, to, a));
@@ -464,6 +476,10 @@ impl Target for Thumb {
                 push_narrow(code, scale(Low::R2));
                 push_narrow(code, thumb::indexed(op, reg, base, Low::R2));
             }
+            (Access::Store, Width::Half | Width::Word32) if self.uses_scratch => {
+                push_narrow(code, scale(Low::R3));
+                push_narrow(code, thumb::indexed(op, reg, base, Low::R3));
+            }
             (Access::Store, Width::Half | Width::Word32) => {
                 let list = index.mask() as u8;
                 push_narrow(code, thumb::push(list, false));
@@ -504,6 +520,40 @@ impl Target for Thumb {
         push_narrow(code, thumb::data_processing(op, low(a), low(b)));
     }
 
+    fn takes_constant(&self, op: Operation, value: i64) -> bool {
+        match op {
+            Operation::Arithmetic(Arithmetic::Add) => value.unsigned_abs() < 0x100,
+            Operation::Arithmetic(op) => {
+                let is_logical = logical(op).is_some() && self.has_armv7m;
+                extension(op, value).is_some() || is_logical && thumb::modified_immediate(value as u32).is_some()
+            }
+            Operation::Shift(_) => (1..32).contains(&value),
+        }
+    }
+
+    fn operate_with_constant(&mut self, code: &mut Code, op: Operation, to: Reg, from: Reg, value: i64) {
+        let (to, from) = (low(to), low(from));
+        match op {
+            Operation::Arithmetic(Arithmetic::Add) => add_constant(code, to, from, value),
+            Operation::Arithmetic(op) => match (extension(op, value), logical(op)) {
+                (Some(extension), _) => push_narrow(code, thumb::extend(extension, to, from)),
+                (None, Some(op)) => {
+                    let value = thumb::modified_immediate(value as u32).expect("this has been asked before");
+                    push_wide(code, thumb::logical_immediate(op, to.into(), from.into(), value));
+                }
+                (None, None) => unreachable!("this has been asked before"),
+            },
+            Operation::Shift(op) => {
+                let op = match op {
+                    Shift::Left => thumb::Shift::Lsl,
+                    Shift::RightUnsigned => thumb::Shift::Lsr,
+                    Shift::RightSigned => thumb::Shift::Asr,
+                };
+                push_narrow(code, thumb::shift_immediate(op, to, from, Unsigned::truncated(value as u32)));
+            }
+        }
+    }
+
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
         let condition = condition(op, is_signed);
         let set = |value| thumb::immediate(Immediate::Mov, low(to), value);
@@ -536,6 +586,43 @@ fn opposite(reg: Low) -> Low {
 
 fn move_register(code: &mut Code, to: thumb::Reg, from: thumb::Reg) {
     push_narrow(code, thumb::special_data(SpecialData::Mov, to, from));
+}
+
+/// `to = from + value`, which is below 256, positive or negative; the flags are those of the sum.
+fn add_constant(code: &mut Code, to: Low, from: Low, value: i64) {
+    let (magnitude, is_negative) = (value.unsigned_abs() as u32, value < 0);
+    match Unsigned::new(magnitude) {
+        Some(small) if to != from || magnitude == 0 => {
+            let op = if is_negative { AddSub::Sub } else { AddSub::Add };
+            push_narrow(code, thumb::add_sub_small(op, to, from, small));
+        }
+        Some(_) | None => {
+            let op = if is_negative { Immediate::Sub } else { Immediate::Add };
+            if to != from {
+                move_register(code, to.into(), from.into());
+            }
+            push_narrow(code, thumb::immediate(op, to, magnitude as u8));
+        }
+    }
+}
+
+/// The extension that an operation with a constant is.
+const fn extension(op: Arithmetic, value: i64) -> Option<Extend> {
+    match (op, value) {
+        (Arithmetic::And, 0xff) => Some(Extend::Uxtb),
+        (Arithmetic::And, 0xffff) => Some(Extend::Uxth),
+        _ => None,
+    }
+}
+
+/// The operation with a constant that ARMv7-M has.
+const fn logical(op: Arithmetic) -> Option<Logical> {
+    match op {
+        Arithmetic::And => Some(Logical::And),
+        Arithmetic::Or => Some(Logical::Orr),
+        Arithmetic::Xor => Some(Logical::Eor),
+        Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply => None,
+    }
 }
 
 /// `to = value`, in two instructions of ARMv7-M.

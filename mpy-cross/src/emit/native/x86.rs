@@ -5,7 +5,7 @@
 
 use mpy_format::native::Entry;
 
-use super::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use super::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
 use crate::asm::Code;
 use crate::asm::x86::{self, Binary, Condition, Mode, Size, Unary};
 use crate::emit::Label;
@@ -81,6 +81,26 @@ const fn condition(op: Comparison, is_signed: bool) -> Condition {
         (Comparison::MoreEqual, true) => Condition::Ge,
         (Comparison::Equal, _) => Condition::E,
         (Comparison::NotEqual, _) => Condition::Ne,
+    }
+}
+
+/// The instruction for an operation, unless it is a multiplication, which is of another form.
+const fn binary(op: Arithmetic) -> Option<Binary> {
+    match op {
+        Arithmetic::Or => Some(Binary::Or),
+        Arithmetic::Xor => Some(Binary::Xor),
+        Arithmetic::And => Some(Binary::And),
+        Arithmetic::Add => Some(Binary::Add),
+        Arithmetic::Subtract => Some(Binary::Sub),
+        Arithmetic::Multiply => None,
+    }
+}
+
+const fn shift(op: Shift) -> Unary {
+    match op {
+        Shift::Left => Unary::Shl,
+        Shift::RightUnsigned => Unary::Shr,
+        Shift::RightSigned => Unary::Sar,
     }
 }
 
@@ -217,6 +237,22 @@ impl Target for X86 {
         x86::test_bit(code, tested.0, 0);
         // The bit is in the carry.
         X86::jump_on(code, if wanted { Condition::B } else { Condition::Ae }, label);
+    }
+
+    fn compares_with(&self, value: i64) -> bool {
+        i32::try_from(value).is_ok()
+    }
+
+    fn jump_if_compare_constant(
+        &mut self,
+        code: &mut Code,
+        op: Comparison,
+        is_signed: bool,
+        (a, value): (Reg, i64),
+        label: Label,
+    ) {
+        x86::binary_immediate(code, self.mode, Binary::Cmp, a.0, value as i32);
+        X86::jump_on(code, condition(op, is_signed), label);
     }
 
     fn adds_small_ints(&self) -> bool {
@@ -356,24 +392,35 @@ impl Target for X86 {
     }
 
     fn arithmetic(&mut self, code: &mut Code, op: Arithmetic, a: Reg, b: Reg) {
-        let op = match op {
-            Arithmetic::Or => Binary::Or,
-            Arithmetic::Xor => Binary::Xor,
-            Arithmetic::And => Binary::And,
-            Arithmetic::Add => Binary::Add,
-            Arithmetic::Subtract => Binary::Sub,
-            Arithmetic::Multiply => return x86::imul(code, self.mode, a.0, b.0),
-        };
-        x86::binary(code, self.mode, op, a.0, b.0);
+        match binary(op) {
+            Some(op) => x86::binary(code, self.mode, op, a.0, b.0),
+            None => x86::imul(code, self.mode, a.0, b.0),
+        }
     }
 
     fn shift(&mut self, code: &mut Code, op: Shift, a: Reg, _b: Reg) {
-        let op = match op {
-            Shift::Left => Unary::Shl,
-            Shift::RightUnsigned => Unary::Shr,
-            Shift::RightSigned => Unary::Sar,
-        };
-        x86::unary(code, self.mode, op, a.0);
+        x86::unary(code, self.mode, shift(op), a.0);
+    }
+
+    fn takes_constant(&self, op: Operation, value: i64) -> bool {
+        match op {
+            Operation::Arithmetic(Arithmetic::Multiply) => false,
+            Operation::Arithmetic(_) => i32::try_from(value).is_ok(),
+            Operation::Shift(_) => (1..i64::from(self.word_size() * 8)).contains(&value),
+        }
+    }
+
+    fn operate_with_constant(&mut self, code: &mut Code, op: Operation, to: Reg, from: Reg, value: i64) {
+        if to != from {
+            self.move_register(code, to, from);
+        }
+        match op {
+            Operation::Arithmetic(op) => {
+                let op = binary(op).expect("this has been asked before");
+                x86::binary_immediate(code, self.mode, op, to.0, value as i32);
+            }
+            Operation::Shift(op) => x86::shift_immediate(code, self.mode, shift(op), to.0, value as u8),
+        }
     }
 
     fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
