@@ -64,6 +64,10 @@ pub struct Options {
     pub emitter: Emitter,
     /// What is done beyond what the reference does; nothing, unless it is asked for.
     pub passes: Passes,
+    /// How deep blocks, expressions and constants may nest in a function: what nests deeper is refused with its place.
+    /// With the feature `std` there is no limit unless one is set, for the machine stack grows. Without, a level takes
+    /// some of the stack that there is, and the limit is 50 unless another one is set.
+    pub max_nesting: u32,
 }
 
 /// The kinds of code.
@@ -89,6 +93,7 @@ impl Default for Options {
             keeps_faults: false,
             emitter: Emitter::Bytecode,
             passes: Passes::NONE,
+            max_nesting: stack::MAX_NESTING,
         }
     }
 }
@@ -115,6 +120,7 @@ impl Options {
             },
             has_target: emit::native::has_target(self.arch),
             has_assembler: emit::inline::has_assembler(self.arch),
+            max_nesting: self.max_nesting,
         }
     }
 

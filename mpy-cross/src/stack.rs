@@ -1,5 +1,15 @@
 //! Room on the machine stack for deep nesting.
 
+/// How deep a program may nest unless somebody says otherwise: as deep as memory allows.
+#[cfg(feature = "std")]
+pub(crate) const MAX_NESTING: u32 = u32::MAX;
+/// How deep a program may nest unless somebody says otherwise: three times as deep as anything in CPython's library.
+#[cfg(not(feature = "std"))]
+pub(crate) const MAX_NESTING: u32 = 50;
+
+/// The text of the exception where that is too deep.
+pub(crate) const TOO_DEEP: &str = "maximum recursion depth exceeded";
+
 /// Left over for calls that do not nest, such as those of the allocator.
 #[cfg(feature = "std")]
 const RED_ZONE: usize = 128 * 1024;

@@ -14,6 +14,7 @@ use crate::{
     lex::token::Kind,
     lower::{self, LowerError},
     parse::{Clue, Opened, ParseError, ParseErrorKind},
+    stack::TOO_DEEP,
 };
 
 impl From<ParseError> for Diagnostic {
@@ -48,6 +49,7 @@ impl From<LowerError> for Diagnostic {
             lower::Exception::Syntax => Exception::SyntaxError,
             lower::Exception::NotImplemented => Exception::NotImplementedError,
             lower::Exception::ViperType => Exception::ViperTypeError,
+            lower::Exception::Runtime => Exception::RuntimeError,
         };
         let (label, related, hint) = lower_error(error.text());
         let (label, hint) = match error.scope() {
@@ -258,6 +260,7 @@ const CONSTANT: &str = "`const()` makes this name stand for its value in all tha
 /// By the text of an error: what is wrong at its place, what the other place is if there is one, and the hint; empty for
 /// nothing.
 const LOWER_ERRORS: &[(&str, &str, &str, &str)] = &[
+    (TOO_DEEP, "nested too deep", "", "divide it: a function of its own starts again"),
     (
         "can't assign to expression",
         "this cannot be assigned to",

@@ -85,6 +85,23 @@ impl Constants {
     }
 }
 
+/// Whether a constant is in more than `max` tuples, which what handles constants recurses on.
+pub fn nests_deeper(ast: &Ast, id: ConstId, max: u32) -> bool {
+    if max == u32::MAX {
+        return false;
+    }
+    let mut rest = Vec::from([(id, 0)]);
+    while let Some((id, depth)) = rest.pop() {
+        if depth > max {
+            return true;
+        }
+        if let Const::Tuple(items) = ast[id] {
+            rest.extend(ast[items].iter().map(|&item| (item, depth + 1)));
+        }
+    }
+    false
+}
+
 /// How deep tuples may nest to be looked up by their hash, which recurses.
 const MAX_HASHED_DEPTH: u32 = 64;
 

@@ -4,6 +4,7 @@ use alloc::{boxed::Box, string::String};
 
 use crate::asm::RangeError;
 use crate::source::Span;
+use crate::stack::TOO_DEEP;
 
 /// A function that a target cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl EmitError {
     pub fn text(&self) -> &str {
         match self {
             EmitError::BytecodeOverflow => "bytecode overflow",
-            EmitError::NestedTooDeep => "maximum recursion depth exceeded",
+            EmitError::NestedTooDeep => TOO_DEEP,
             EmitError::Refused(refusal) | EmitError::WrongType(refusal) | EmitError::NoTarget(refusal) => &refusal.text,
             EmitError::Unsupported { text, .. } => text,
             EmitError::OutOfRange { error, .. } => error.text,

@@ -20,7 +20,7 @@ use mpy_format::operator::{BinaryOp, UnaryOp};
 use mpy_format::{Arch, CodeKind, Constant, Header, Module, RawCode};
 
 pub use bytecode::Bytecode;
-pub use constant::{ConstantIndex, Constants};
+pub use constant::{ConstantIndex, Constants, nests_deeper};
 pub use error::{EmitError, Refusal};
 pub use qstr::{QstrIndex, Qstrs};
 

@@ -2,10 +2,9 @@
 
 use super::Lowerer;
 use super::error::Res;
-use crate::ast::{ExprId, ExprKind, List};
+use crate::ast::{Expr, ExprId, ExprKind, List};
 use crate::emit::{Instruction, Label};
 use crate::fold;
-use crate::stack;
 
 impl Lowerer<'_> {
     /// Goes to `label` if the expression is as true as `jump_if`, without making a value of `and`, `or` and `not`.
@@ -16,14 +15,15 @@ impl Lowerer<'_> {
             }
             return Ok(());
         }
-        stack::with_room(|| match self.ast[id].kind {
+        let Expr { kind, span, line } = self.ast[id];
+        self.nested(span, line, |lowerer| match kind {
             // The first operand that is true decides an `or`, the first that is false an `and`.
-            ExprKind::Or(operands) => self.decided_by(true, operands, jump_if, label),
-            ExprKind::And(operands) => self.decided_by(false, operands, jump_if, label),
-            ExprKind::Not(operand) => self.condition(operand, !jump_if, label),
+            ExprKind::Or(operands) => lowerer.decided_by(true, operands, jump_if, label),
+            ExprKind::And(operands) => lowerer.decided_by(false, operands, jump_if, label),
+            ExprKind::Not(operand) => lowerer.condition(operand, !jump_if, label),
             _ => {
-                self.expr(id)?;
-                self.push(Instruction::PopJumpIf(jump_if, label));
+                lowerer.expr(id)?;
+                lowerer.push(Instruction::PopJumpIf(jump_if, label));
                 Ok(())
             }
         })

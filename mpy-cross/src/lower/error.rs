@@ -4,6 +4,7 @@ use alloc::{borrow::Cow, boxed::Box, string::String};
 use core::fmt;
 
 use crate::source::Span;
+use crate::stack::TOO_DEEP;
 
 /// Lowering of a part, or why it cannot be.
 pub(super) type Res<T = ()> = Result<T, LowerError>;
@@ -17,6 +18,8 @@ pub enum Exception {
     NotImplemented,
     /// `ViperTypeError`
     ViperType,
+    /// `RuntimeError`
+    Runtime,
 }
 
 impl Exception {
@@ -26,6 +29,7 @@ impl Exception {
             Exception::Syntax => "SyntaxError",
             Exception::NotImplemented => "NotImplementedError",
             Exception::ViperType => "ViperTypeError",
+            Exception::Runtime => "RuntimeError",
         }
     }
 }
@@ -63,6 +67,11 @@ impl LowerError {
     pub(super) fn new(exception: Exception, text: impl Into<Cow<'static, str>>, span: Span, line: u32) -> LowerError {
         let text = text.into();
         LowerError(Box::new(Report { exception, text, span, related: None, line, scope: String::new() }))
+    }
+
+    /// What stands at `span` nests deeper than it may.
+    pub(super) fn too_deep(span: Span, line: u32) -> LowerError {
+        LowerError::new(Exception::Runtime, TOO_DEEP, span, line)
     }
 
     /// Adds the other place that the error has to do with.

@@ -5,10 +5,9 @@ use mpy_format::operator::{BinaryOp, UnaryOp};
 use super::error::{LowerError, Res};
 use super::{Body, Lowerer};
 use crate::ast::{self, Comparison, Expr, ExprId, ExprKind, Item, List, Operand, Symbol};
-use crate::emit::{Access, Build, Instruction, Label, Singleton};
+use crate::emit::{Access, Build, Instruction, Label, Singleton, nests_deeper};
 use crate::scope::ScopeKind;
 use crate::source::Span;
-use crate::stack;
 use mpy_format::Constant;
 use mpy_format::mpy::ScopeFlags;
 
@@ -29,7 +28,7 @@ impl Lowerer<'_> {
             ExprKind::Name(symbol) => self.load(symbol),
             _ => {
                 self.line(expr.line);
-                return stack::with_room(|| self.compound(&expr));
+                return self.nested(expr.span, expr.line, |lowerer| lowerer.compound(&expr));
             }
         }
         Ok(())
@@ -51,6 +50,9 @@ impl Lowerer<'_> {
             | ExprKind::Str(_)
             | ExprKind::Name(_) => unreachable!("a leaf is no compound"),
             ExprKind::Const(id) => {
+                if nests_deeper(self.ast, id, self.options.max_nesting) {
+                    return Err(LowerError::too_deep(expr.span, expr.line));
+                }
                 let index = self.constants.intern(self.ast, &self.names, id);
                 self.push(Instruction::LoadConstant(index));
                 Ok(())

@@ -52,6 +52,8 @@ pub struct LowerOptions {
     pub has_target: bool,
     /// Whether there is an assembler for its inline functions.
     pub has_assembler: bool,
+    /// How deep blocks, expressions and constants may nest in a function.
+    pub max_nesting: u32,
 }
 
 /// Lowers a module.
@@ -115,6 +117,8 @@ struct Frame {
     n_labels: u32,
     /// The line of the code that comes next.
     line: u32,
+    /// Statements and expressions that are being lowered, each inside the one before.
+    nesting: u32,
     /// Blocks that are open, and the most that were.
     n_blocks: u32,
     max_blocks: u32,
@@ -132,6 +136,7 @@ impl Frame {
             kind,
             n_labels: N_RESERVED_LABELS,
             line: 1,
+            nesting: 0,
             n_blocks: 0,
             max_blocks: 0,
             innermost: None,
@@ -374,11 +379,22 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Lowers what stands at `span` inside what is being lowered. This is all that recurses.
+    fn nested(&mut self, span: Span, line: u32, lower: impl FnOnce(&mut Self) -> Res) -> Res {
+        if self.frame.nesting >= self.options.max_nesting {
+            return Err(LowerError::too_deep(span, line));
+        }
+        self.frame.nesting += 1;
+        let done = stack::with_room(|| lower(self));
+        self.frame.nesting -= 1;
+        done
+    }
+
     fn block(&mut self, block: Block) -> Res {
         self.start_items(block.listed);
         for &id in &self.ast[block.stmts] {
             let stmt: &Stmt = &self.ast[id];
-            stack::with_room(|| self.stmt(stmt))?;
+            self.nested(stmt.span, stmt.line, |lowerer| lowerer.stmt(stmt))?;
             if block.listed && self.charge_to_item(stmt.line)? {
                 return Ok(());
             }

@@ -2,9 +2,8 @@
 
 use super::Lowerer;
 use super::error::{LowerError, Res};
-use crate::ast::{ExprId, ExprKind, List, Trailer, TrailerKind};
+use crate::ast::{Expr, ExprId, ExprKind, List, Trailer, TrailerKind};
 use crate::emit::{Access, Instruction};
-use crate::stack;
 
 const CANNOT_ASSIGN: &str = "can't assign to expression";
 const CANNOT_DELETE: &str = "can't delete expression";
@@ -12,26 +11,27 @@ const CANNOT_DELETE: &str = "can't delete expression";
 impl Lowerer<'_> {
     /// Stores the value on the stack.
     pub(super) fn assign(&mut self, target: ExprId) -> Res {
-        stack::with_room(|| match self.ast[target].kind {
+        let Expr { kind, span, line } = self.ast[target];
+        self.nested(span, line, |lowerer| match kind {
             ExprKind::Name(symbol) => {
-                self.store(symbol);
+                lowerer.store(symbol);
                 Ok(())
             }
-            ExprKind::Postfix { base, trailers } => match self.place(base, trailers)? {
+            ExprKind::Postfix { base, trailers } => match lowerer.place(base, trailers)? {
                 Some(TrailerKind::Index(index)) => {
-                    self.expr(index)?;
-                    self.push(Instruction::Subscript(Access::Store));
+                    lowerer.expr(index)?;
+                    lowerer.push(Instruction::Subscript(Access::Store));
                     Ok(())
                 }
                 Some(TrailerKind::Attr(name)) => {
-                    self.attribute(Access::Store, name.symbol);
+                    lowerer.attribute(Access::Store, name.symbol);
                     Ok(())
                 }
-                Some(TrailerKind::Call(_)) | None => self.fail(self.no_target(target)),
+                Some(TrailerKind::Call(_)) | None => lowerer.fail(lowerer.no_target(target)),
             },
-            ExprKind::Tuple { items, parenthesised } if !(parenthesised && items.is_empty()) => self.unpack(items),
-            ExprKind::List(items) => self.unpack(items),
-            _ => self.fail(self.no_target(target)),
+            ExprKind::Tuple { items, parenthesised } if !(parenthesised && items.is_empty()) => lowerer.unpack(items),
+            ExprKind::List(items) => lowerer.unpack(items),
+            _ => lowerer.fail(lowerer.no_target(target)),
         })
     }
 
@@ -105,31 +105,34 @@ impl Lowerer<'_> {
 
     /// `del target`
     pub(super) fn delete_target(&mut self, target: ExprId) -> Res {
-        stack::with_room(|| match self.ast[target].kind {
+        let Expr { kind, span, line } = self.ast[target];
+        self.nested(span, line, |lowerer| match kind {
             ExprKind::Name(symbol) => {
-                self.delete(symbol);
+                lowerer.delete(symbol);
                 Ok(())
             }
-            ExprKind::Postfix { base, trailers } => match self.place(base, trailers)? {
+            ExprKind::Postfix { base, trailers } => match lowerer.place(base, trailers)? {
                 Some(TrailerKind::Index(index)) => {
-                    self.expr(index)?;
-                    self.push(Instruction::Subscript(Access::Delete));
+                    lowerer.expr(index)?;
+                    lowerer.push(Instruction::Subscript(Access::Delete));
                     Ok(())
                 }
                 Some(TrailerKind::Attr(name)) => {
-                    self.attribute(Access::Delete, name.symbol);
+                    lowerer.attribute(Access::Delete, name.symbol);
                     Ok(())
                 }
-                Some(TrailerKind::Call(_)) | None => self.fail(self.error_at(CANNOT_DELETE, target)),
+                Some(TrailerKind::Call(_)) | None => lowerer.fail(lowerer.error_at(CANNOT_DELETE, target)),
             },
             ExprKind::Tuple { items, .. } if items.is_empty() => {
-                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, 0))
+                lowerer.fail(LowerError::syntax(CANNOT_DELETE, lowerer.ast[target].span, 0))
             }
-            ExprKind::Tuple { items, .. } => self.ast[items].iter().try_for_each(|&item| self.delete_target(item)),
+            ExprKind::Tuple { items, .. } => {
+                lowerer.ast[items].iter().try_for_each(|&item| lowerer.delete_target(item))
+            }
             ExprKind::Comprehension { kind: crate::ast::ComprehensionKind::Generator, element, .. } => {
-                self.fail(LowerError::syntax(CANNOT_DELETE, self.ast[target].span, self.ast[element].line))
+                lowerer.fail(LowerError::syntax(CANNOT_DELETE, lowerer.ast[target].span, lowerer.ast[element].line))
             }
-            _ => self.fail(self.error_at(CANNOT_DELETE, target)),
+            _ => lowerer.fail(lowerer.error_at(CANNOT_DELETE, target)),
         })
     }
 
