@@ -1,4 +1,5 @@
 import gc
+from collections import deque
 
 COUNT = 64
 
@@ -137,5 +138,6 @@ measure("class(0)", empty_class)
 measure("class(2)", class_of_two)
 measure("raised ValueError", an_object.raising)
 measure("zip", lambda i: zip((), ()))
+measure("deque(4)", lambda i: deque((), 4))
 measure("list(1000)", lambda i: list_of(1000))
 measure("dict(1000)", lambda i: dict_of(1000))

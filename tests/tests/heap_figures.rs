@@ -10,7 +10,7 @@ const BOARD: &str = "mps2-an385";
 
 /// Bytes per object of the reference, release 1.28.0, measured on a 32-bit device, in the order of
 /// `tests/heap/bytes_per_object.py`. It allocates blocks of 16 bytes.
-const REFERENCE: [(&str, u32); 37] = [
+const REFERENCE: [(&str, u32); 38] = [
     ("float", 16),
     ("tuple(2)", 16),
     ("tuple(4)", 32),
@@ -46,6 +46,7 @@ const REFERENCE: [(&str, u32); 37] = [
     ("class(2)", 144),
     ("raised ValueError", 48),
     ("zip", 48),
+    ("deque(4)", 64),
     ("list(1000)", 4_080),
     ("dict(1000)", 9_792),
 ];

@@ -6,7 +6,7 @@ use mpy_format::qstr::Qstr;
 
 use super::layout::{Kind, bytes_size, words_size};
 use super::{Mutator, Root, Slot};
-use crate::exception::Raised;
+use crate::exception::{Part, Raised};
 use crate::qstr;
 use crate::types::Type;
 use crate::value::Value;
@@ -116,7 +116,8 @@ impl Vm {
     pub fn intern_slot(&mut self, slot: Slot) -> Result<Qstr, Raised> {
         let m = self.view();
         let Some(text) = m.as_str(m.get(slot)) else {
-            return Err(self.raise(Type::TypeError, "can't convert to str implicitly"));
+            let parts = [Part::Text("can't convert '"), Part::TypeOf(slot), Part::Text("' object to str implicitly")];
+            return Err(self.raise_parts(Type::TypeError, &parts));
         };
         if let Some(name) = find(m, text) {
             return Ok(name);

@@ -69,7 +69,7 @@ kinds! {
     // Sequences of words.
     /// `tuple`.
     Tuple: Size::Words, Refs::All, Tuple;
-    /// A tuple whose items have names: the items, then the tuple of the names.
+    /// A tuple whose items have names: the items, then the tuple of the names, or the class that has them.
     AttrTuple: Size::Words, Refs::All, Tuple;
     /// Storage of a list, or of anything else that grows; not seen by programs.
     Items: Size::Words, Refs::All, Object;
@@ -91,10 +91,14 @@ kinds! {
     // Fixed shapes. A holder's `table` is always word 0 and its count of used entries is the length.
     /// `items`; the length is the list's.
     List: Size::Fixed(1), Refs::All, List;
+    /// `items`, the place behind the last item and a flag (small int); the length is the place of the first item.
+    Deque: Size::Fixed(2), Refs::All, Deque;
     /// `buffer`; the length is the bytearray's, in bytes.
     ByteArray: Size::Fixed(1), Refs::All, ByteArray;
     /// Holder: `table`.
     Dict: Size::Fixed(1), Refs::All, Dict;
+    /// As [`Kind::Dict`].
+    OrderedDict: Size::Fixed(1), Refs::All, OrderedDict;
     /// Holder: `table` (keys only).
     Set: Size::Fixed(1), Refs::All, Set;
     /// Holder: `table` (keys only).

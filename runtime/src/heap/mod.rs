@@ -388,7 +388,7 @@ impl<'m> Mutator<'m> {
     #[inline]
     pub fn set_field(self, object: Object<'m>, index: u32, value: Value<'m>) {
         let header = self.header(object);
-        assert!(index < header.refs() && header.kind() != Kind::Tuple && self.is_ram(object), "no such field");
+        assert!(index < header.refs() && !is_lent(header.kind()) && self.is_ram(object), "no such field");
         self.heap().write(object.address + 4 + index * 4, value.word());
     }
 
@@ -456,7 +456,7 @@ impl<'m> Mutator<'m> {
         let heap = self.heap();
         if object.address + words_size(header.words()) != heap.top.get()
             || header.kind().size() != Size::Words
-            || header.kind() == Kind::Tuple
+            || is_lent(header.kind())
             || heap.limit.get() - heap.top.get() < words * 4
             || header.length() + words > MAX_LENGTH
         {
@@ -553,11 +553,11 @@ impl<'m> Mutator<'m> {
         unsafe { core::slice::from_raw_parts(self.heap().memory.pointer(object.address + 4), header.length() as usize) }
     }
 
-    /// The items of a tuple, which never change.
+    /// The items of a tuple, which never change; the last one of a [`Kind::AttrTuple`] is not for programs.
     #[inline]
     pub fn items(self, object: Object<'m>) -> &'m [Value<'m>] {
         let header = self.header(object);
-        assert!(header.kind() == Kind::Tuple);
+        assert!(is_lent(header.kind()));
         // SAFETY: a tuple's words are valid values (GC-2), are not written after its address escaped, and stay for `'m`.
         unsafe { core::slice::from_raw_parts(self.heap().memory.pointer(object.address + 4), header.length() as usize) }
     }
@@ -610,7 +610,12 @@ impl<'m> Mutator<'m> {
         if value.word() == Word::EMPTY_TUPLE {
             return Some(&[]);
         }
-        self.object_of(value, Kind::Tuple).map(|object| self.items(object))
+        let object = self.object(value)?;
+        match self.kind(object) {
+            Kind::Tuple => Some(self.items(object)),
+            Kind::AttrTuple => self.items(object).split_last().map(|(_, items)| items),
+            _ => None,
+        }
     }
 
     /// The UTF-8 of a value that is a `str`, interned or not.
@@ -643,6 +648,12 @@ impl<'m> Mutator<'m> {
         self.set_root(Root::Result, value.into());
         Ret(())
     }
+}
+
+/// Whether the words of objects of this kind are lent as slices, and so never change.
+#[inline(always)]
+const fn is_lent(kind: Kind) -> bool {
+    matches!(kind, Kind::Tuple | Kind::AttrTuple)
 }
 
 /// A tuple whose items are being set. Nobody else has its address, so it can change.

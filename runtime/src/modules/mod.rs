@@ -14,6 +14,11 @@ mod builtins_dir;
 mod builtins_iter;
 mod builtins_number;
 mod builtins_text;
+#[cfg(feature = "collections")]
+mod collections;
+#[cfg(not(feature = "collections"))]
+#[path = "collections_absent.rs"]
+mod collections;
 pub mod gc;
 pub mod micropython;
 pub mod sys;
@@ -42,6 +47,7 @@ static MODULES: &[ModuleInfo] = &[
     ModuleInfo { name: q!(sys), functions: sys::FUNCTIONS, items: sys::ITEMS },
     ModuleInfo { name: q!(gc), functions: gc::FUNCTIONS, items: &[] },
     ModuleInfo { name: q!(micropython), functions: micropython::FUNCTIONS, items: micropython::ITEMS },
+    ModuleInfo { name: collections::NAME, functions: collections::FUNCTIONS, items: collections::ITEMS },
 ];
 
 /// The number of the module `builtins`.
@@ -54,7 +60,8 @@ pub fn info(number: u16) -> Option<&'static ModuleInfo> {
 
 /// The number of the builtin module `name`.
 pub fn find(name: Qstr) -> Option<u16> {
-    MODULES.iter().position(|module| module.name == name).map(|number| number as u16)
+    let found = MODULES.iter().position(|module| module.name == name && name != Qstr::EMPTY);
+    found.map(|number| number as u16)
 }
 
 /// The builtin `name`: a function, a type or a constant.

@@ -280,7 +280,7 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
                     m.set_root(Root::Callee, member);
                     bind(vm, object, name, wanted)
                 }
-                None => load_fallback(vm, object, name, wanted),
+                None => load_native(vm, object, name, wanted),
             }
         }
         Some((Kind::Class, class)) => {
@@ -312,13 +312,6 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
             Err(raise_no_attribute(vm, object, name))
         }
         Some((Kind::Super, _)) => super_::load_attr(vm, object, name, wanted),
-        Some((Kind::Complex, _)) => match types::complex::load_attr(vm, object, name)? {
-            Some(_) => {
-                let m = vm.view();
-                plain(vm, object, m.root(Root::Result), wanted)
-            }
-            None => Err(raise_no_attribute(vm, object, name)),
-        },
         _ => {
             if let Some(value) = data(m, value, name) {
                 return plain(vm, object, value, wanted);
@@ -328,9 +321,24 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
                     m.set_root(Root::Callee, member);
                     bind(vm, object, name, wanted)
                 }
-                None => load_fallback(vm, object, name, wanted),
+                None => load_native(vm, object, name, wanted),
             }
         }
+    }
+}
+
+/// An attribute that neither an instance nor its class has: one of the object behind it, or what `__getattr__` says.
+fn load_native(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
+    let m = vm.view();
+    if let Some(value) = data(m, types::native_of(m, m.get(object)), name) {
+        return plain(vm, object, value, wanted);
+    }
+    match types::complex::load_attr(vm, object, name)? {
+        Some(_) => {
+            let m = vm.view();
+            plain(vm, object, m.root(Root::Result), wanted)
+        }
+        None => load_fallback(vm, object, name, wanted),
     }
 }
 
@@ -518,7 +526,18 @@ pub(crate) fn store_plain(vm: &mut Vm, object: Slot, name: Qstr, value: Slot) ->
             let attributes = attributes_of(vm, object)?;
             table::set_name(vm, attributes, name, value)
         }
+        Some((Kind::AttrTuple, _)) => Err(raise_item_not_settable(vm, object, name)),
         _ => Err(raise_not_settable(vm, object, name)),
+    }
+}
+
+/// The message for setting and deleting an attribute of a tuple, which may be one of a class that names its items.
+#[cold]
+fn raise_item_not_settable(vm: &mut Vm, tuple: Slot, name: Qstr) -> Raised {
+    let m = vm.view();
+    match m.kind_of(type_of(m, m.get(tuple))) {
+        Some(Kind::Class) => vm.raise(Type::AttributeError, "can't set attribute"),
+        _ => raise_not_settable(vm, tuple, name),
     }
 }
 
@@ -575,6 +594,7 @@ pub(crate) fn delete_plain(vm: &mut Vm, object: Slot, name: Qstr) -> Result<(), 
             let attributes = attributes_of(vm, object)?;
             table::delete_name(vm, attributes, name)?
         }
+        Some(Kind::AttrTuple) => return Err(raise_item_not_settable(vm, object, name)),
         _ => false,
     };
     if found { Ok(()) } else { Err(raise_not_settable(vm, object, name)) }

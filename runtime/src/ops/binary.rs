@@ -95,8 +95,11 @@ fn arithmetic(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Res {
     let names = &NAMES[usize::from(plain.number() - BinaryOp::Or.number()) % NAMES.len()];
     let m = vm.view();
     let has_specials = [left, right].map(|slot| is_instance(m, m.get(slot)));
-    let changes_left =
-        op != plain && matches!(m.kind_of(m.get(left)), Some(Kind::List | Kind::ByteArray | Kind::Dict | Kind::Set));
+    let changes_left = op != plain
+        && matches!(
+            m.kind_of(m.get(left)),
+            Some(Kind::List | Kind::ByteArray | Kind::Dict | Kind::OrderedDict | Kind::Set)
+        );
     if has_specials[0] {
         if op != plain
             && let Some(ret) = call_operator(vm, left, names.in_place, right)?

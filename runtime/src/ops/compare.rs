@@ -38,7 +38,8 @@ fn fulfils(op: BinaryOp, order: Ordering) -> bool {
 }
 
 fn is_container(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Tuple | Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet))
+    use Kind::{AttrTuple, Dict, FrozenSet, List, OrderedDict, Set, Tuple};
+    matches!(kind, Some(Tuple | AttrTuple | List | Dict | OrderedDict | Set | FrozenSet))
 }
 
 /// Whether two values are equal, where no special method and no nesting is involved; `None` where one may be.

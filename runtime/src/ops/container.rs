@@ -20,6 +20,7 @@ fn container_kind<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Kind> {
     }
     match m.kind_of(value) {
         Some(Kind::FrozenSet) => Some(Kind::Set),
+        Some(Kind::OrderedDict) => Some(Kind::Dict),
         kind => kind.filter(|kind| matches!(kind, Kind::List | Kind::Dict | Kind::Set)),
     }
 }
@@ -65,6 +66,7 @@ pub fn equal_containers(vm: &mut Vm, left: Slot, right: Slot) -> Option<Result<b
         vm.nested(|vm| {
             let (left, right) = native_slots(vm, left, right)?;
             match kind {
+                Kind::Dict if are_ordered(vm, left, right) => equal_ordered(vm, left, right),
                 Kind::Dict => equal_dicts(vm, left, right),
                 Kind::Set => Ok(same_length(vm, left, right) && set::is_subset(vm, left, right)?),
                 _ => {
@@ -90,6 +92,39 @@ pub fn compare_sequences(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> 
             if kind == Kind::Set { compare_sets(vm, op, left, right) } else { compare_items(vm, op, left, right) }
         })
     }))
+}
+
+fn are_ordered(vm: &Vm, left: Slot, right: Slot) -> bool {
+    let m = vm.view();
+    [left, right].iter().all(|&dict| m.kind_of(m.get(dict)) == Some(Kind::OrderedDict))
+}
+
+/// Whether two dicts have equal entries in the same order.
+fn equal_ordered(vm: &mut Vm, left: Slot, right: Slot) -> Result<bool, Raised> {
+    let slots = [vm.slot()?, vm.slot()?, vm.slot()?, vm.slot()?];
+    let mut from = [0; 2];
+    loop {
+        let m = vm.view();
+        let mut ended = 0;
+        for (index, &holder) in [left, right].iter().enumerate() {
+            let Some(object) = m.object(m.get(holder)) else { return Ok(false) };
+            let Some(number) = table::next_entry(m, object, from[index]) else {
+                ended += 1;
+                continue;
+            };
+            if let Some((key, value)) = table::entry(m, object, number) {
+                m.set(slots[index], key);
+                m.set(slots[2 + index], value);
+            }
+            from[index] = number + 1;
+        }
+        if ended != 0 {
+            return Ok(ended == 2);
+        }
+        if !op_equal(vm, slots[0], slots[1])? || !op_equal(vm, slots[2], slots[3])? {
+            return Ok(false);
+        }
+    }
 }
 
 /// New slots with what is behind two instances, or themselves.

@@ -50,14 +50,18 @@ fn contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
     let m = vm.view();
     let value = m.get(container);
     match m.kind_of(value) {
-        Some(Kind::Dict | Kind::Set | Kind::FrozenSet) => Ok(table::find(vm, container, item)?.is_some()),
+        Some(Kind::Dict | Kind::OrderedDict | Kind::Set | Kind::FrozenSet) => {
+            Ok(table::find(vm, container, item)?.is_some())
+        }
         Some(Kind::DictView) if m.object(value).is_some_and(|view| m.length(view) == dict_view::KEYS) => {
             let view = m.object(value);
             let dict = view.map_or(value, |view| m.field(view, 0));
             m.set(container, dict);
             Ok(table::find(vm, container, item)?.is_some())
         }
-        Some(Kind::List | Kind::Tuple) => Ok(list::position(vm, container, item, 0, u32::MAX)?.is_some()),
+        Some(Kind::List | Kind::Tuple | Kind::AttrTuple) => {
+            Ok(list::position(vm, container, item, 0, u32::MAX)?.is_some())
+        }
         Some(Kind::Range) if m.get(item).as_int().is_some() => {
             let (Some(numbers), Some(number)) = (range::bounds(m, value), m.get(item).as_int()) else {
                 return Ok(false);

@@ -51,10 +51,18 @@ pub fn op_hash(vm: &mut Vm, value: Slot) -> Result<u32, Raised> {
                 m.set(native, native_of(m, m.get(native)));
                 op_hash(vm, native)
             }
-            Some(Kind::Tuple) => vm.nested(|vm| hash_tuple(vm, value)),
+            Some(Kind::Tuple | Kind::AttrTuple) => vm.nested(|vm| hash_tuple(vm, value)),
             Some(Kind::FrozenSet) => vm.nested(|vm| hash_set(vm, value)),
             Some(
-                Kind::List | Kind::Dict | Kind::Set | Kind::ByteArray | Kind::MemoryView | Kind::Range | Kind::Slice,
+                Kind::List
+                | Kind::Dict
+                | Kind::OrderedDict
+                | Kind::Deque
+                | Kind::Set
+                | Kind::ByteArray
+                | Kind::MemoryView
+                | Kind::Range
+                | Kind::Slice,
             ) => Err(raise_unsupported(vm, q!(__hash__), value)),
             // Views that can be compared as sets.
             Some(Kind::DictView) if m.object(m.get(value)).is_some_and(|view| m.length(view) != dict_view::VALUES) => {

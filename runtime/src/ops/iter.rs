@@ -10,7 +10,7 @@ use crate::ops::special::{call_special, has_special};
 use crate::ops::subscr::op_load_subscr;
 use crate::ops::truth::op_truth;
 use crate::q;
-use crate::types::{Res, Type, dict_view, list, native_of, storage, table, text};
+use crate::types::{Res, Type, deque, dict_view, list, native_of, storage, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -30,13 +30,17 @@ pub fn op_iter(vm: &mut Vm, iterable: Slot) -> Res {
     };
     match kind {
         Kind::List | Kind::ByteArray | Kind::MemoryView | Kind::AttrTuple => sequence_iterator(vm, iterable),
+        Kind::Deque => {
+            let first = deque::first_place(m, value);
+            sequence_iterator_from(vm, iterable, first)
+        }
         Kind::Range => {
             let m = vm.reserve(words_size(3))?;
             let Some(range) = m.object(native_of(m, m.get(iterable))) else { return Ok(vm.ret_none()) };
             let fields = [m.field(range, 0), m.field(range, 1), m.field(range, 2)];
             Ok(m.ret(m.alloc(Kind::RangeIterator, 0, &fields)))
         }
-        Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::DictView => {
+        Kind::Dict | Kind::OrderedDict | Kind::Set | Kind::FrozenSet | Kind::DictView => {
             let m = vm.reserve(words_size(2))?;
             let value = native_of(m, m.get(iterable));
             let (holder, what) = match m.object_of(value, Kind::DictView) {
@@ -79,10 +83,14 @@ fn not_iterable(vm: &mut Vm, object: Slot) -> Raised {
 }
 
 fn sequence_iterator(vm: &mut Vm, sequence: Slot) -> Res {
+    sequence_iterator_from(vm, sequence, 0)
+}
+
+fn sequence_iterator_from(vm: &mut Vm, sequence: Slot, first: u32) -> Res {
     let m = vm.reserve(words_size(2))?;
     // An instance with a `__getitem__` of its own is asked for its items, a native sequence behind one is not.
     let sequence = native_of(m, m.get(sequence));
-    Ok(m.ret(m.alloc(Kind::SequenceIterator, 0, &[sequence, Value::small(0)])))
+    Ok(m.ret(m.alloc(Kind::SequenceIterator, 0, &[sequence, Value::small(first as i32)])))
 }
 
 /// As [`op_next`]; at the end the value that the iterator ends with is in [`Root::Callee`]: what a generator returned, or
@@ -180,6 +188,11 @@ fn next_of_sequence(vm: &mut Vm, iterator: Slot) -> Res {
     let item = match m.kind_of(sequence) {
         Some(Kind::List | Kind::Tuple | Kind::AttrTuple) => list::item(m, sequence, index),
         Some(Kind::Bytes | Kind::ByteArray | Kind::MemoryView) => text::subscr::byte_at(m, sequence, index),
+        Some(Kind::Deque) => {
+            let Some((item, place)) = deque::next(m, sequence, index) else { return Ok(vm.ret(Word::STOP)) };
+            m.set_field(object, 1, Value::small(place as i32));
+            return Ok(m.ret(item));
+        }
         Some(Kind::Instance) => return storage::scoped(vm, |vm| next_by_subscr(vm, iterator)),
         _ => None,
     };

@@ -217,12 +217,18 @@ fn field_slot(vm: &mut Vm, object: Slot, index: u32) -> Result<Slot, Raised> {
 
 /// Writes a tuple whose items have names.
 fn print_attr_tuple(vm: &mut Vm, sink: Sink, value: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    let class = type_of(m, m.get(value));
+    if m.kind_of(class) == Some(Kind::Class) {
+        put_parts(vm, sink, &[Part::TypeOf(value)])?;
+    }
+    vm.put(sink, b"(")?;
     let mut index = 0;
     loop {
         let m = vm.view();
         let name = m.object(m.get(value)).and_then(|tuple| attr_tuple::name(m, tuple, index));
         let Some(name) = name else { return vm.put(sink, b")") };
-        let before = Part::Text(if index == 0 { "(" } else { ", " });
+        let before = Part::Text(if index == 0 { "" } else { ", " });
         put_parts(vm, sink, &[before, Part::Name(name), Part::Text("=")])?;
         put_field(vm, sink, value, index)?;
         index += 1;
@@ -265,6 +271,7 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
         Kind::AttrTuple => print_attr_tuple(vm, sink, value),
         Kind::List => put_items(vm, sink, value, "[", "]"),
         Kind::Dict => put_table(vm, sink, value, ["{", "}"], Entries::Pairs),
+        Kind::OrderedDict => put_table(vm, sink, value, ["OrderedDict({", "})"], Entries::Pairs),
         Kind::Set | Kind::FrozenSet => print_set(vm, sink, value),
         Kind::DictView => {
             let view = m.length(object);

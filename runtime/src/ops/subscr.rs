@@ -5,7 +5,7 @@ use crate::heap::Slot;
 use crate::heap::layout::Kind;
 use crate::ops::special::call_special;
 use crate::q;
-use crate::types::{Res, Type, builtin_type_of, list, native_of, range, slice, storage, table, text};
+use crate::types::{Res, Type, builtin_type_of, deque, list, native_of, range, slice, storage, table, text};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -50,8 +50,9 @@ pub fn op_load_subscr(vm: &mut Vm, object: Slot, index: Slot) -> Res {
     }
     with_native(vm, object, |vm, object, type_| match type_ {
         Type::List | Type::Tuple => load_sequence(vm, object, index, type_),
-        Type::Dict => load_dict(vm, object, index),
+        Type::Dict | Type::OrderedDict => load_dict(vm, object, index),
         Type::Range => range::subscr(vm, object, index),
+        Type::Deque => deque::load(vm, object, index),
         Type::Str | Type::Bytes | Type::ByteArray | Type::MemoryView => {
             storage::scoped(vm, |vm| text::subscr::load(vm, object, index, type_))
         }
@@ -69,7 +70,7 @@ fn load_sequence(vm: &mut Vm, sequence: Slot, index: Slot, type_: Type) -> Res {
         }
         return list::sliced(vm, sequence, bounds);
     }
-    let index = slice::index(vm, type_, length, index)?;
+    let index = slice::index_in(vm, Part::TypeOf(sequence), length, index)?;
     let m = vm.view();
     Ok(m.ret(list::item(m, m.get(sequence), index).unwrap_or(Value::NONE)))
 }
@@ -105,7 +106,8 @@ pub fn op_store_subscr(vm: &mut Vm, object: Slot, index: Slot, value: Slot) -> R
     }
     with_native(vm, object, |vm, object, type_| match type_ {
         Type::List => store_list(vm, object, index, value),
-        Type::Dict => table::set(vm, object, index, value),
+        Type::Dict | Type::OrderedDict => table::set(vm, object, index, value),
+        Type::Deque => deque::store(vm, object, index, value),
         Type::ByteArray | Type::MemoryView
             if storage::scoped(vm, |vm| text::subscr::store(vm, object, index, value, type_))? =>
         {
@@ -160,7 +162,7 @@ pub fn op_delete_subscr(vm: &mut Vm, object: Slot, index: Slot) -> Result<(), Ra
             };
             list::remove_range(vm, object, start, stop)
         }
-        Type::Dict => match table::delete(vm, object, index)? {
+        Type::Dict | Type::OrderedDict => match table::delete(vm, object, index)? {
             true => Ok(()),
             false => Err(vm.raise_with(Type::KeyError, index)),
         },

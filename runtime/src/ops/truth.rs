@@ -6,7 +6,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Ret, Root, Run, Slot};
 use crate::q;
-use crate::types::{Type, attr_tuple, complex, native_of, range, table, text};
+use crate::types::{Type, attr_tuple, complex, deque, native_of, range, table, text};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
 
@@ -42,7 +42,8 @@ fn simple_len<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
     match m.kind(object) {
         Kind::Bytes | Kind::ByteArray | Kind::Tuple | Kind::List => Some(m.length(object)),
         Kind::AttrTuple => Some(attr_tuple::len(m, object)),
-        Kind::Dict | Kind::Set | Kind::FrozenSet => Some(table::len(m, object)),
+        Kind::Dict | Kind::OrderedDict | Kind::Set | Kind::FrozenSet => Some(table::len(m, object)),
+        Kind::Deque => Some(deque::len(m, value)),
         Kind::DictView => m.object(native_of(m, m.field(object, 0))).map(|dict| table::len(m, dict)),
         Kind::Range => range::len(m, value),
         Kind::MemoryView => text::buffer(m, value).map(Run::len),

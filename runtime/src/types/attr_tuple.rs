@@ -1,21 +1,38 @@
-//! Tuples whose items also have names: `sys.implementation`.
+//! Tuples whose items also have names: `sys.implementation`, and what `namedtuple` makes.
 //!
-//! The names, a tuple of interned strings, stand behind the items, so that item `n` is field `n`.
+//! The names, a tuple of interned strings, or the class that has them, stand behind the items, so that item `n` is field `n`.
 
 use mpy_format::qstr::Qstr;
 
+use super::{Type, table};
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Object};
-use crate::value::Value;
+use crate::value::{Value, Word};
 
 /// Items in one: the last field is the names.
 pub(crate) fn len<'m>(m: Mutator<'m>, tuple: Object<'m>) -> u32 {
     m.length(tuple) - 1
 }
 
+/// The key of a class under which the names of its instances' items are: it is no name.
+pub(crate) const NAMES_KEY: Word = Word::small(0);
+
+/// The names of the items of a class's instances.
+pub(crate) fn names_of_class<'m>(m: Mutator<'m>, class: Value<'m>) -> &'m [Value<'m>] {
+    let names = m.object_of(class, Kind::Class).and_then(|class| table::entry(m, class, 0));
+    names.filter(|(key, _)| key.word() == NAMES_KEY).and_then(|(_, names)| m.as_tuple(names)).unwrap_or(&[])
+}
+
 /// The names.
 fn names<'m>(m: Mutator<'m>, tuple: Object<'m>) -> &'m [Value<'m>] {
-    m.as_tuple(m.field(tuple, len(m, tuple))).unwrap_or(&[])
+    let last = m.field(tuple, len(m, tuple));
+    m.as_tuple(last).unwrap_or_else(|| names_of_class(m, last))
+}
+
+/// The class: `tuple`, or one that `namedtuple` made.
+pub(crate) fn class<'m>(m: Mutator<'m>, tuple: Object<'m>) -> Value<'m> {
+    let last = m.field(tuple, len(m, tuple));
+    if m.kind_of(last) == Some(Kind::Class) { last } else { Value::type_(Type::Tuple as u16) }
 }
 
 /// The name of item `index`.

@@ -15,10 +15,26 @@ use crate::vm::Vm;
 /// # Errors
 /// `MemoryError`.
 pub fn make(vm: &mut Vm) -> Result<Slot, Raised> {
+    make_of(vm, Kind::Dict)
+}
+
+/// The same of either kind.
+fn make_of(vm: &mut Vm, kind: Kind) -> Result<Slot, Raised> {
     let dict = vm.slot()?;
     let m = vm.reserve(words_size(1))?;
-    m.set(dict, m.alloc(Kind::Dict, 0, &[Value::NULL]).value());
+    m.set(dict, m.alloc(kind, 0, &[Value::NULL]).value());
     Ok(dict)
+}
+
+/// Whether objects of this kind are dicts.
+#[inline]
+pub(crate) const fn is_dict(kind: Kind) -> bool {
+    matches!(kind, Kind::Dict | Kind::OrderedDict)
+}
+
+/// The dict, of either kind, that a value is or has behind it.
+pub(crate) fn of<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Object<'m>> {
+    m.object(native_of(m, value)).filter(|&object| is_dict(m.kind(object)))
 }
 
 /// Adds what is in `source`, a dict or an iterable of pairs, to the dict in `dict`.
@@ -30,7 +46,7 @@ pub fn update(vm: &mut Vm, dict: Slot, source: Slot) -> Result<(), Raised> {
     let (from, key, value) = (vm.push_slot(source)?, vm.slot()?, vm.slot()?);
     let m = vm.view();
     m.set(from, native_of(m, m.get(source)));
-    if m.object_of(m.get(from), Kind::Dict).is_some() {
+    if of(m, m.get(from)).is_some() {
         let mut number = 0;
         loop {
             let m = vm.view();
@@ -83,7 +99,7 @@ fn update_from(vm: &mut Vm, dict: Slot, args: Args) -> Result<(), Raised> {
 /// `left | right`: a new dict; `None` for operands that are no dicts.
 pub fn union(vm: &mut Vm, left: Slot, right: Slot) -> Option<Res> {
     let m = vm.view();
-    m.object_of(native_of(m, m.get(left)), Kind::Dict)?;
+    of(m, m.get(left))?;
     Some(copied(vm, left).and_then(|dict| {
         update(vm, dict, right)?;
         Ok(vm.ret_slot(dict))
@@ -93,7 +109,9 @@ pub fn union(vm: &mut Vm, left: Slot, right: Slot) -> Option<Res> {
 /// A copy of the dict in `dict`, in a new slot.
 fn copied(vm: &mut Vm, dict: Slot) -> Result<Slot, Raised> {
     let from = vm.push_slot(dict)?;
-    let to = make(vm)?;
+    let m = vm.view();
+    let kind = of(m, m.get(from)).map_or(Kind::Dict, |dict| m.kind(dict));
+    let to = make_of(vm, kind)?;
     let m = vm.view();
     m.set(from, native_of(m, m.get(from)));
     table::copy(vm, from, to)?;
@@ -110,8 +128,14 @@ fn this(vm: &Vm, args: Args) -> Slot {
 
 /// Makes one.
 pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
-    signature::count(vm, args, 0, 1)?;
-    let dict = make(vm)?;
+    make_from(vm, Kind::Dict, args)
+}
+
+/// The constructor of a kind of dict.
+pub(super) fn make_from(vm: &mut Vm, kind: Kind, args: Args) -> Res {
+    // The dict itself counts.
+    signature::number(vm, args.count(), 1, 2)?;
+    let dict = make_of(vm, kind)?;
     update_from(vm, dict, args)?;
     Ok(vm.ret_slot(dict))
 }

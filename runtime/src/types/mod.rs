@@ -218,11 +218,26 @@ pub mod complex;
 #[cfg(not(feature = "complex"))]
 #[path = "complex_absent.rs"]
 pub mod complex;
+#[cfg(feature = "collections")]
+pub mod deque;
+#[cfg(not(feature = "collections"))]
+#[path = "deque_absent.rs"]
+pub mod deque;
 #[cfg(feature = "float")]
 pub mod float;
 #[cfg(not(feature = "float"))]
 #[path = "float_absent.rs"]
 pub mod float;
+#[cfg(feature = "collections")]
+pub mod named_tuple;
+#[cfg(not(feature = "collections"))]
+#[path = "named_tuple_absent.rs"]
+pub mod named_tuple;
+#[cfg(feature = "collections")]
+pub mod ordered_dict;
+#[cfg(not(feature = "collections"))]
+#[path = "ordered_dict_absent.rs"]
+pub mod ordered_dict;
 pub mod signature;
 pub mod storage;
 pub mod table;
@@ -242,6 +257,8 @@ types! {
     Tuple = tuple (Object) tuple::METHODS, Some(tuple::new);
     List = list (Object) list::METHODS, Some(list::new);
     Dict = dict (Object) dict::METHODS, Some(dict::new);
+    OrderedDict = OrderedDict (Dict) &[], ordered_dict::NEW;
+    Deque = deque (Object) deque::METHODS, deque::NEW;
     Set = set (Object) set::METHODS, Some(set::new);
     FrozenSet = frozenset (Object) frozenset::METHODS, Some(frozenset::new);
     Range = range (Object) &[], Some(range::new);
@@ -335,7 +352,7 @@ impl Type {
 
     /// Whether programs can name it without importing.
     pub fn is_builtin_name(self) -> bool {
-        self.info().new.is_some() && self != Type::Function
+        self.info().new.is_some() && !matches!(self, Type::Function | Type::OrderedDict | Type::Deque)
     }
 
     /// Whether this type is `other` or derives from it.
@@ -385,6 +402,7 @@ pub fn type_of<'m>(m: Mutator<'m>, value: Value<'m>) -> Value<'m> {
             Some(object) => match m.kind(object) {
                 Kind::Instance | Kind::InstanceNative => return m.field(object, 1),
                 Kind::Exception => return m.field(object, crate::exception::field::CLASS),
+                Kind::AttrTuple => return attr_tuple::class(m, object),
                 Kind::Function | Kind::FunctionKw if makes_generator(m, object) => Type::Generator,
                 kind => kind.type_(),
             },
@@ -405,6 +423,7 @@ fn makes_generator<'m>(m: Mutator<'m>, function: Object<'m>) -> bool {
 pub fn builtin_type_of(m: Mutator<'_>, value: Value<'_>) -> Type {
     match type_of(m, value).word().as_type().and_then(Type::from_number) {
         Some(type_) => type_,
+        None if m.kind_of(value) == Some(Kind::AttrTuple) => Type::Tuple,
         None => Type::Object,
     }
 }

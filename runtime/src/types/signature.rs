@@ -20,7 +20,14 @@ pub fn positional(vm: &mut Vm, args: Args, min: u32, max: u32) -> Result<(), Rai
 /// # Errors
 /// `TypeError`.
 pub fn count(vm: &mut Vm, args: Args, min: u32, max: u32) -> Result<(), Raised> {
-    let given = args.count() - 1;
+    number(vm, args.count() - 1, min, max)
+}
+
+/// Checks that there are `min` to `max` positional arguments.
+///
+/// # Errors
+/// `TypeError`.
+pub fn number(vm: &mut Vm, given: u32, min: u32, max: u32) -> Result<(), Raised> {
     if given < min {
         let missing = Part::Int((min - given) as i32);
         let parts = [Part::Text("function missing "), missing, Part::Text(" required positional arguments")];

@@ -82,9 +82,13 @@ fn subscripted(type_: Type) -> Part {
 /// # Errors
 /// `TypeError: T indices must be integers, not …`.
 pub fn number(vm: &mut Vm, type_: Type, index: Slot) -> Result<i32, Raised> {
+    number_in(vm, subscripted(type_), index)
+}
+
+fn number_in(vm: &mut Vm, name: Part, index: Slot) -> Result<i32, Raised> {
     let number = op_int(vm, index)?;
     number.ok_or_else(|| {
-        let parts = [subscripted(type_), Part::Text(" indices must be integers, not "), Part::TypeOf(index)];
+        let parts = [name, Part::Text(" indices must be integers, not "), Part::TypeOf(index)];
         vm.raise_parts(Type::TypeError, &parts)
     })
 }
@@ -94,10 +98,18 @@ pub fn number(vm: &mut Vm, type_: Type, index: Slot) -> Result<i32, Raised> {
 /// # Errors
 /// As [`number`]; `IndexError: T index out of range`.
 pub fn index(vm: &mut Vm, type_: Type, length: u32, index: Slot) -> Result<u32, Raised> {
-    match number(vm, type_, index)? {
+    index_in(vm, subscripted(type_), length, index)
+}
+
+/// The same for a sequence that messages call `name`.
+///
+/// # Errors
+/// As [`index`].
+pub fn index_in(vm: &mut Vm, name: Part, length: u32, index: Slot) -> Result<u32, Raised> {
+    match number_in(vm, name, index)? {
         number if number >= 0 && (number as u32) < length => Ok(number as u32),
         number if number < 0 && number.unsigned_abs() <= length => Ok(length - number.unsigned_abs()),
-        _ => Err(vm.raise_parts(Type::IndexError, &[subscripted(type_), Part::Text(" index out of range")])),
+        _ => Err(vm.raise_parts(Type::IndexError, &[name, Part::Text(" index out of range")])),
     }
 }
 

@@ -18,6 +18,7 @@ mod tests;
 use mpy_format::qstr::Qstr;
 
 use self::index::Index;
+use super::dict;
 use super::storage::{self, scoped};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, MAX_LENGTH, bytes_size, words_size};
@@ -232,7 +233,7 @@ fn same<'m>(m: Mutator<'m>, entry: Value<'m>, key: Value<'m>) -> Option<bool> {
 fn find_name<'m>(m: Mutator<'m>, holder: Object<'m>, name: Qstr) -> Option<(Table<'m>, u32)> {
     let table = Table::of(m, holder)?;
     let key = Value::qstr(name);
-    if !table.is_large() && m.kind(holder) != Kind::Dict {
+    if !table.is_large() && !dict::is_dict(m.kind(holder)) {
         // Instances, classes and modules have interned names for keys, and nothing else.
         return (0..table.used()).find(|&entry| table.key(entry) == key).map(|entry| (table, entry));
     }

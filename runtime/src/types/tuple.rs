@@ -2,7 +2,7 @@
 
 use super::{Args, Method, Res, list, signature};
 use crate::heap::Slot;
-use crate::heap::layout::words_size;
+use crate::heap::layout::{Kind, words_size};
 use crate::q;
 use crate::value::{Value, Word};
 use crate::vm::Vm;
@@ -24,7 +24,8 @@ pub fn from_list(vm: &mut Vm, list: Slot) -> Res {
 /// `MemoryError`; what iterating raises.
 pub fn from_iterable(vm: &mut Vm, iterable: Slot) -> Res {
     let m = vm.view();
-    if m.as_tuple(m.get(iterable)).is_some() {
+    // One with names is not its own: the copy has none.
+    if m.as_tuple(m.get(iterable)).is_some() && m.kind_of(m.get(iterable)) != Some(Kind::AttrTuple) {
         return Ok(vm.ret_slot(iterable));
     }
     let level = vm.stack_level();

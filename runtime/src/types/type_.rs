@@ -4,7 +4,7 @@
 
 use mpy_format::qstr::Qstr;
 
-use super::{Args, Method, Res, Type, class_field, dict, is_subclass, name_of_type, storage, table, type_of};
+use super::{Args, Method, Res, Type, class_field, dict, is_subclass, name_of_type, named_tuple, storage, table, type_of};
 use crate::exception::{EXCEPTION_SIZE, Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
@@ -23,6 +23,9 @@ mod flag {
     pub const NEW: u32 = 1;
     /// It, or a class it derives from, has properties, descriptors, `__setattr__` or `__delattr__`.
     pub const STORES: u32 = 2;
+    /// `namedtuple` made it, or a class it derives from.
+    #[cfg(feature = "collections")]
+    pub const NAMED_TUPLE: u32 = 4;
 }
 
 /// Classes on a way from a class to `object`, at most: searches need so much machine stack.
@@ -40,6 +43,19 @@ pub(crate) fn native_base(m: Mutator<'_>, class: Object<'_>) -> Option<Type> {
 /// Whether a class has no builtin type behind it and no `__new__`: its instances are made by the loop.
 pub(crate) fn is_plain(m: Mutator<'_>, class: Object<'_>) -> bool {
     flags(m, class) & 0xff00 == 0 && flags(m, class) & flag::NEW == 0
+}
+
+/// Whether `namedtuple` made a class, or one it derives from.
+#[cfg(feature = "collections")]
+pub(crate) fn is_named_tuple(m: Mutator<'_>, class: Object<'_>) -> bool {
+    flags(m, class) & flag::NAMED_TUPLE != 0
+}
+
+/// Notes that `namedtuple` made a class.
+#[cfg(feature = "collections")]
+pub(super) fn mark_named_tuple<'m>(m: Mutator<'m>, class: Object<'m>) {
+    let flags = flags(m, class) | flag::NAMED_TUPLE;
+    m.set_field(class, class_field::FLAGS, Value::small(flags as i32));
 }
 
 /// Whether setting or deleting an attribute of its instances has to look at the class first.
@@ -304,6 +320,10 @@ fn own_member(vm: &mut Vm, class: Slot, name: Qstr) -> Result<Slot, Raised> {
 
 /// Calls a class that is not plain: argument 0 is the class.
 pub(crate) fn instantiate(vm: &mut Vm, args: Args) -> Res {
+    let m = vm.view();
+    if named_tuple::base_of(m, m.get(args.slot(0))) == Some(m.get(args.slot(0))) {
+        return named_tuple::new(vm, args.slot(0), args);
+    }
     let class = vm.push_slot(args.slot(0))?;
     let instance = vm.slot()?;
     let new = own_member(vm, class, q!(__new__))?;
@@ -376,17 +396,30 @@ pub(crate) fn make_instance(vm: &mut Vm, args: Args) -> Res {
 pub(crate) fn make_native(vm: &mut Vm, instance: Slot, args: Args) -> Result<(), Raised> {
     let m = vm.view();
     let Some(object) = m.object_of(m.get(instance), Kind::InstanceNative) else { return Ok(()) };
+    if let Some(named) = named_tuple::base_of(m, m.field(object, 1)) {
+        m.set_root(Root::Callee, named);
+        let class = vm.slot()?;
+        let m = vm.view();
+        m.set(class, m.root(Root::Callee));
+        let _ = named_tuple::new(vm, class, args)?;
+        set_native(vm, instance);
+        return Ok(());
+    }
     let class = m.object_of(m.field(object, 1), Kind::Class);
     let Some(new) = class.and_then(|class| native_base(m, class)).and_then(|type_| type_.info().new) else {
         return Ok(());
     };
-    let ret = new(vm, args)?;
-    let _ = ret;
+    let _ = new(vm, args)?;
+    set_native(vm, instance);
+    Ok(())
+}
+
+/// Puts the result behind the instance in `instance`.
+fn set_native(vm: &Vm, instance: Slot) {
     let m = vm.view();
     if let Some(object) = m.object(m.get(instance)) {
         m.set_field(object, 2, m.root(Root::Result));
     }
-    Ok(())
 }
 
 /// The methods.

@@ -3,11 +3,10 @@
 use mpy_format::operand::CallArgs;
 
 use crate::exception::{Part, Raised};
-use crate::heap::layout::Kind;
 use crate::heap::{Root, Slot};
 use crate::ops::{attr, iter, subscr};
 use crate::q;
-use crate::types::{Type, table};
+use crate::types::{Type, dict, table};
 use crate::value::Word;
 use crate::vm::Vm;
 
@@ -89,7 +88,7 @@ fn spread(vm: &mut Vm, slot: Slot) -> Result<u32, Raised> {
 /// for the item of each.
 fn spread_mapping(vm: &mut Vm, mapping: Slot, first: u32, keywords: u32) -> Result<u32, Raised> {
     let m = vm.view();
-    let Some(used) = m.object_of(m.get(mapping), Kind::Dict).map(|dict| m.length(dict)) else {
+    let Some(used) = m.object(m.get(mapping)).filter(|&it| dict::is_dict(m.kind(it))).map(|dict| m.length(dict)) else {
         return spread_keys(vm, mapping, first, keywords);
     };
     let mut pushed = 0;
