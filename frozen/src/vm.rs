@@ -164,7 +164,7 @@ impl<'d> Vm<'d> {
     /// What an image in the slot is made for.
     pub fn target(&self) -> Result<Target, UnknownAbi> {
         let abi = self.slot.abi;
-        let numbers = Numbers::ALL.into_iter().find(|numbers| numbers.abi_word() == abi).ok_or(UnknownAbi(abi))?;
+        let numbers = Numbers::of_abi_word(abi).ok_or(UnknownAbi(abi))?;
         Ok(Target { base: self.slot.flash.0, numbers })
     }
 

@@ -13,6 +13,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::intern;
 use crate::heap::layout::{bytes_size, words_size};
 use crate::heap::{Mutator, Slot};
+use crate::types::int::big;
 use crate::types::{Res, Type, complex, float};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
@@ -124,6 +125,7 @@ fn measure(bytes: &[u8]) -> Result<Sizes, LoadError> {
         constants += 1;
         sizes.objects += match constant {
             ConstantRef::Str(text) | ConstantRef::Bytes(text) => bytes_size(text.len() as u32),
+            ConstantRef::Int(digits) if small_int(digits).is_none() => big::constant_size(digits),
             ConstantRef::Float(_) => float::SIZE,
             ConstantRef::Complex(_) => complex::SIZE,
             ConstantRef::Tuple(_) => words_size(0),
@@ -187,9 +189,7 @@ fn constant<'m>(m: Mutator<'m>, reader: &mut Reader<'m>, depth: u32) -> Result<V
             m.str(text)
         }
         ConstantRef::Bytes(data) => m.bytes_object(data),
-        ConstantRef::Int(digits) => {
-            small_int(digits).ok_or(LoadError::Constant("integer constant needs big integers"))?
-        }
+        ConstantRef::Int(digits) => int(m, digits)?,
         ConstantRef::Float(text) => {
             float::from_constant(m, text).ok_or(LoadError::Constant("float constant needs floats"))?
         }
@@ -212,12 +212,28 @@ fn constant<'m>(m: Mutator<'m>, reader: &mut Reader<'m>, depth: u32) -> Result<V
     })
 }
 
+/// The sign of an int and its digits.
+fn sign(digits: &[u8]) -> (bool, &[u8]) {
+    match digits {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, digits),
+    }
+}
+
+/// The int written in decimal.
+fn int<'m>(m: Mutator<'m>, text: &[u8]) -> Result<Value<'m>, LoadError> {
+    let (is_negative, digits) = sign(text);
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(LoadError::Constant("incompatible .mpy file: malformed"));
+    }
+    small_int(text)
+        .or_else(|| big::from_constant(m, is_negative, digits))
+        .ok_or(LoadError::Constant("integer constant needs big integers"))
+}
+
 /// The small int written in decimal, if it is one.
 fn small_int<'m>(digits: &[u8]) -> Option<Value<'m>> {
-    let (negative, digits) = match digits.split_first()? {
-        (b'-', rest) => (true, rest),
-        _ => (false, digits),
-    };
+    let (negative, digits) = sign(digits);
     let mut number = 0i32;
     for &digit in digits {
         number = number.checked_mul(10)?.checked_sub(i32::from(digit.checked_sub(b'0')?))?;

@@ -9,6 +9,7 @@ use mpy_runtime::rom;
 use mpy_runtime::value::Word;
 
 use super::error::FreezeErrorKind;
+use super::integer;
 use super::object::ObjectWriter;
 use super::pool::Pool;
 
@@ -41,21 +42,24 @@ pub struct Numbers {
     pub float: FloatFormat,
     /// Whether it has complex numbers.
     pub complex: bool,
+    /// Whether it has ints beyond 31 bits.
+    pub big_ints: bool,
 }
 
 impl Numbers {
-    /// Every choice that a VM can be built with.
-    pub const ALL: [Numbers; 5] = [
-        Numbers { float: FloatFormat::None, complex: false },
-        Numbers { float: FloatFormat::F32, complex: false },
-        Numbers { float: FloatFormat::F32, complex: true },
-        Numbers { float: FloatFormat::F64, complex: false },
-        Numbers { float: FloatFormat::F64, complex: true },
-    ];
+    /// What a VM has whose images have this number of the layout; `None` for a number that this program does not know.
+    pub fn of_abi_word(abi: u32) -> Option<Numbers> {
+        let floats = [FloatFormat::None, FloatFormat::F32, FloatFormat::F64];
+        let flags = [(false, false), (false, true), (true, false), (true, true)];
+        floats
+            .into_iter()
+            .flat_map(|float| flags.map(|(complex, big_ints)| Numbers { float, complex, big_ints }))
+            .find(|numbers| numbers.abi_word() == abi)
+    }
 
     /// The number of the layout of images for such a VM.
     pub fn abi_word(self) -> u32 {
-        rom::abi_word(self.float.bytes(), self.complex)
+        rom::abi_word(self.float.bytes(), self.complex, self.big_ints)
     }
 }
 
@@ -102,7 +106,7 @@ impl<'p> Constants<'p> {
             },
             Constant::Bytes(bytes) if bytes.is_empty() => Ok(Word::EMPTY_BYTES),
             Constant::Bytes(bytes) => self.object(writer, Kind::Bytes, bytes.clone()),
-            Constant::Int(digits) => self.int(digits),
+            Constant::Int(digits) => self.int(writer, digits),
             Constant::Float(text) => self.float(writer, text),
             Constant::Complex(text) => self.complex(writer, text),
             Constant::Tuple(items) if items.is_empty() => Ok(Word::EMPTY_TUPLE),
@@ -116,13 +120,22 @@ impl<'p> Constants<'p> {
         }
     }
 
-    fn int(&self, digits: &[u8]) -> Result<Word, FreezeErrorKind> {
+    fn int(&mut self, writer: &mut ObjectWriter, digits: &[u8]) -> Result<Word, FreezeErrorKind> {
         let text = std::str::from_utf8(digits).unwrap_or_default();
         let body = text.strip_prefix('-').unwrap_or(text);
         if body.is_empty() || !body.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(FreezeErrorKind::BadNumber(shown(digits)));
         }
-        text.parse().ok().and_then(Word::int).ok_or_else(|| FreezeErrorKind::BigInt(shown(digits)))
+        if let Some(word) = text.parse().ok().and_then(Word::int) {
+            return Ok(word);
+        }
+        if !self.numbers.big_ints {
+            return Err(FreezeErrorKind::BigInt(shown(digits)));
+        }
+        // The bytes of the limbs, and one more for the sign.
+        let mut bytes: Vec<u8> = integer::limbs(body.as_bytes()).into_iter().flat_map(u32::to_le_bytes).collect();
+        bytes.extend(text.starts_with('-').then_some(b'-'));
+        self.object(writer, Kind::BigInt, bytes)
     }
 
     fn float(&mut self, writer: &mut ObjectWriter, text: &[u8]) -> Result<Word, FreezeErrorKind> {
@@ -157,6 +170,11 @@ impl<'p> Constants<'p> {
             Kind::Tuple => {
                 let words = key.1.chunks_exact(4).map(|word| word.try_into().expect("four bytes"));
                 writer.words_object(kind, &words.map(u32::from_le_bytes).collect::<Vec<_>>())?
+            }
+            Kind::BigInt => {
+                let (limbs, sign) = key.1.as_chunks();
+                let limbs: Vec<u32> = limbs.iter().map(|&limb| u32::from_le_bytes(limb)).collect();
+                writer.int_object(!sign.is_empty(), &limbs)?
             }
             _ => writer.bytes_object(kind, &[], &key.1)?,
         };

@@ -19,7 +19,7 @@ pub struct FreezeError {
 pub enum FreezeErrorKind {
     /// Machine code, which has no frozen form.
     NativeCode(CodeKind),
-    /// An integer beyond 31 bits, in decimal.
+    /// An integer beyond 31 bits, in decimal, for a VM without them.
     BigInt(String),
     /// A float, for a VM without them.
     Float(String),

@@ -12,6 +12,7 @@
 mod code;
 mod constant;
 mod error;
+mod integer;
 mod object;
 mod pool;
 pub mod read;

@@ -1,5 +1,6 @@
 //! Objects one after the other at their final addresses.
 
+use mpy_runtime::heap::integer;
 use mpy_runtime::heap::layout::{Header, Kind, MAX_LENGTH};
 
 use super::error::FreezeErrorKind;
@@ -63,6 +64,13 @@ impl ObjectWriter {
     pub fn words_object(&mut self, kind: Kind, words: &[u32]) -> Result<u32, FreezeErrorKind> {
         let address = self.header(kind, words.len())?;
         self.words(words);
+        Ok(address)
+    }
+
+    /// An int beyond 31 bits; returns its address.
+    pub fn int_object(&mut self, is_negative: bool, limbs: &[u32]) -> Result<u32, FreezeErrorKind> {
+        let address = self.header(Kind::BigInt, integer::length(limbs.len() as u32, is_negative) as usize)?;
+        self.words(limbs);
         Ok(address)
     }
 

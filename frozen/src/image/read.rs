@@ -15,7 +15,7 @@ use mpy_runtime::rom::{self, Field};
 use mpy_runtime::value::{Tag, Word};
 use mpy_runtime::vm::code::PRELUDE_OFFSET;
 
-use super::{NamedModule, Numbers};
+use super::{NamedModule, Numbers, integer};
 use crate::vm::shown_abi;
 
 /// What an image says of itself, and what is in it.
@@ -97,7 +97,7 @@ pub fn read(bytes: &[u8], base: u32) -> Result<Contents, ReadError> {
         return Err(ReadError::NoImage);
     }
     let abi = field(&reader, Field::Abi)?;
-    if Numbers::ALL.iter().all(|numbers| numbers.abi_word() != abi) {
+    if Numbers::of_abi_word(abi).is_none() {
         return Err(ReadError::Abi { image: abi, known: rom::ABI_WORD });
     }
     let size = field(&reader, Field::Size)?;
@@ -163,7 +163,7 @@ impl<'b> Reader<'b> {
             return Err(ReadError::Bad { at: address, what: "object of the right kind" });
         }
         let len = match kind {
-            Kind::Tuple => header.length() * 4,
+            Kind::Tuple | Kind::BigInt => header.words() * 4,
             _ => header.length(),
         };
         let contents = address.wrapping_add(4);
@@ -271,6 +271,15 @@ impl<'b> Reader<'b> {
         match Kind::ALL.get(number) {
             Some(Kind::Str) => Ok(Constant::Str(bytes(Kind::Str)?)),
             Some(Kind::Bytes) => Ok(Constant::Bytes(bytes(Kind::Bytes)?)),
+            Some(Kind::BigInt) => {
+                let (_, bytes) = self.object(address, Kind::BigInt)?;
+                let is_negative = match self.word(address).map(|word| Header(word).length() % 4)? {
+                    0 => false,
+                    3 => true,
+                    _ => return Err(ReadError::Bad { at: address, what: "integer of whole limbs" }),
+                };
+                Ok(Constant::Int(integer::decimal(bytes, is_negative)))
+            }
             Some(Kind::Float) => match float_text(&bytes(Kind::Float)?) {
                 Some(text) => Ok(Constant::Float(text.into_bytes())),
                 None => Err(ReadError::Bad { at: address, what: "float of 4 or 8 bytes" }),

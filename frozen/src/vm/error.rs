@@ -86,7 +86,7 @@ pub struct UnknownAbi(pub u32);
 
 impl fmt::Display for UnknownAbi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (vm, ours) = (self.0, rom::abi_word(0, false));
+        let (vm, ours) = (self.0, rom::abi_word(0, false, false));
         write!(f, "the VM reads images of ABI {}, this program writes ABI {}", shown_abi(vm), shown_abi(ours))
     }
 }

@@ -15,7 +15,7 @@ use crate::support::{SLOT, TestVm};
 fn folder(flash_end: u32) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut vm = TestVm::default().set("__flash_end", flash_end);
-    vm.text[8..12].copy_from_slice(&rom::abi_word(4, false).to_le_bytes());
+    vm.text[8..12].copy_from_slice(&rom::abi_word(4, false, false).to_le_bytes());
     fs::write(folder.path().join("vm.elf"), vm.build()).expect("written");
     fs::create_dir_all(folder.path().join("app/pkg")).expect("made");
     for (path, constant) in [("main", "a first constant, long enough"), ("pkg/__init__", "a second one, no shorter")] {
@@ -129,11 +129,11 @@ fn faults_of_the_user_are_named_and_leave_nothing() {
     write("twice/a.mpy", &main);
     write("twice/a/__init__.mpy", &main);
     let mut old = TestVm::default();
-    old.text[8..12].copy_from_slice(&(rom::abi_word(4, false) + 1).to_le_bytes());
+    old.text[8..12].copy_from_slice(&(rom::abi_word(4, false, false) + 1).to_le_bytes());
     write("old.elf", &old.build());
     let before = files(folder.path());
 
-    let (strings, ours) = (rom::abi_word(0, false) >> 16, rom::ABI);
+    let (strings, ours) = (rom::abi_word(0, false, false) >> 16, rom::ABI);
     let cases: [(&[&str], String); 9] = [
         (&["app", "--vm", "none.elf", "-o", "a.elf"], "none.elf: No such file".into()),
         (&["app", "--vm", "text.elf", "-o", "a.elf"], "text.elf: not an ELF file".into()),

@@ -72,7 +72,7 @@ fn by_value(constant: &Constant) -> Constant {
 
 #[test]
 fn every_program_survives_freezing() {
-    let target = Target { base: 0x1_0000, numbers: Numbers { float: FloatFormat::F64, complex: true } };
+    let target = Target { base: 0x1_0000, numbers: Numbers { float: FloatFormat::F64, complex: true, big_ints: true } };
     let mut frozen = Vec::new();
     let mut beyond = 0;
     for module in programs() {
@@ -120,7 +120,7 @@ fn symbols_are_the_functions_of_the_source() {
         let module = compiled(&file, folder.path()).expect("the example compiles");
         let name = name.replace('/', ".");
         let named = NamedModule { name: name.clone(), is_package: false, module };
-        let numbers = Numbers { float: FloatFormat::None, complex: false };
+        let numbers = Numbers { float: FloatFormat::None, complex: false, big_ints: false };
         let image = freeze(&[named], Target { base: 0, numbers }).expect("it needs no floats");
         let mut symbols: Vec<String> = image.symbols.into_iter().map(|symbol| symbol.name).collect();
         symbols.sort();

@@ -8,7 +8,8 @@ use mpy_runtime::heap::layout::{Header as ObjectHeader, Kind};
 use mpy_runtime::qstr;
 use mpy_runtime::rom::{self, Field};
 
-const TARGET: Target = Target { base: 0x0002_4000, numbers: Numbers { float: FloatFormat::F32, complex: false } };
+const TARGET: Target =
+    Target { base: 0x0002_4000, numbers: Numbers { float: FloatFormat::F32, complex: false, big_ints: false } };
 
 fn named(name: &str, qstrs: &[&str], constants: Vec<Constant>, code: RawCode) -> NamedModule {
     let qstrs = qstrs.iter().map(|text| QstrEntry::new(text.as_bytes())).collect();
@@ -117,7 +118,7 @@ fn equal_constants_stand_once() {
 fn floats_are_those_of_the_vm() {
     let module = |number: &str| vec![named("a", &["a.py"], vec![Constant::Float(text(number))], body(0, vec![]))];
     let thawed = |number: &str, float| {
-        let numbers = Numbers { float, complex: false };
+        let numbers = Numbers { float, ..TARGET.numbers };
         let image = freeze(&module(number), Target { numbers, ..TARGET }).expect("freezes");
         let contents = read(&image.bytes, TARGET.base).expect("whole");
         contents.modules[0].module.module.constants[0].clone()
@@ -125,7 +126,7 @@ fn floats_are_those_of_the_vm() {
     assert_eq!(thawed("3.141592653589793", FloatFormat::F64), Constant::Float(text("3.141592653589793")));
     assert_eq!(thawed("3.141592653589793", FloatFormat::F32), Constant::Float(text("3.1415927")));
     assert_eq!(thawed("1e+300", FloatFormat::F32), Constant::Float(text("inf")));
-    let numbers = Numbers { float: FloatFormat::None, complex: false };
+    let numbers = Numbers { float: FloatFormat::None, ..TARGET.numbers };
     let refused = freeze(&module("0.5"), Target { numbers, ..TARGET }).expect_err("no floats");
     assert_eq!(refused.to_string(), "module `a`: the number 0.5 is a float, and this VM has none");
 }
@@ -136,13 +137,24 @@ fn complex_numbers_are_two_floats_of_the_vm() {
     for (float, n_bytes, thawed) in
         [(FloatFormat::F32, 8, "0.33333334j"), (FloatFormat::F64, 16, "0.3333333333333333j")]
     {
-        let target = Target { numbers: Numbers { float, complex: true }, ..TARGET };
+        let target = Target { numbers: Numbers { float, complex: true, ..TARGET.numbers }, ..TARGET };
         let image = freeze(&module("0.3333333333333333j"), target).expect("freezes");
         let contents = read(&image.bytes, TARGET.base).expect("whole");
         assert_eq!(contents.modules[0].module.module.constants[0], Constant::Complex(text(thawed)));
         let header = ObjectHeader::new(Kind::Complex, n_bytes).0.to_le_bytes();
         assert!(image.bytes.chunks_exact(4).any(|word| word == header));
     }
+}
+
+#[test]
+fn long_integers_are_read_back() {
+    let numbers = ["1073741824", "-1073741825", "4294967296", "-18446744073709551616", &"9".repeat(200)];
+    let constants: Vec<Constant> = numbers.iter().map(|number| Constant::Int(text(number))).collect();
+    let module = named("a", &["a.py"], constants.clone(), body(0, vec![]));
+    let target = Target { numbers: Numbers { big_ints: true, ..TARGET.numbers }, ..TARGET };
+    let image = freeze(&[module], target).expect("freezes");
+    let contents = read(&image.bytes, TARGET.base).expect("whole");
+    assert_eq!(contents.modules[0].module.module.constants, constants);
 }
 
 #[test]
@@ -250,7 +262,7 @@ fn header_words_are_where_the_vm_looks() {
     let word =
         |field: Field| u32::from_le_bytes(image.bytes[field as usize * 4..][..4].try_into().expect("four bytes"));
     assert_eq!(word(Field::Magic).to_le_bytes(), *b"PFRZ");
-    assert_eq!(word(Field::Abi), rom::abi_word(4, false));
+    assert_eq!(word(Field::Abi), rom::abi_word(4, false, false));
     assert_eq!(word(Field::Size), image.bytes.len() as u32);
     assert_eq!(word(Field::Base), TARGET.base);
     assert_eq!(word(Field::Modules), 3);

@@ -58,7 +58,7 @@ kinds! {
     Buffer: Size::Bytes, Refs::First(0), Object;
     /// `float`: f64 or f32 by feature.
     Float: Size::Bytes, Refs::First(0), Float;
-    /// Magnitude of a big integer; reserved.
+    /// `int` beyond 31 bits: the limbs of its magnitude; the length is one less than their bytes if it is negative.
     BigInt: Size::Bytes, Refs::First(0), Int;
     /// `complex`: two floats, the real one first.
     Complex: Size::Bytes, Refs::First(0), Complex;

@@ -11,6 +11,8 @@
 pub mod compact;
 mod control;
 pub mod identity;
+#[cfg(feature = "bigint")]
+pub mod integer;
 pub mod intern;
 pub mod layout;
 pub mod mark;
@@ -519,8 +521,9 @@ impl<'m> Mutator<'m> {
         object
     }
 
-    /// Lends `words` words of what was reserved, to be used while `work` runs, which allocates nothing.
-    #[cfg(feature = "load")]
+    /// Lends `words` words of what was reserved, to be used while `work` runs, which allocates nothing. They are 0 before,
+    /// and stay as they are until something is allocated, at the address of the first.
+    #[cfg(any(feature = "load", feature = "bigint"))]
     pub(crate) fn scratch<R>(self, words: u32, work: impl FnOnce(&mut [u32]) -> R) -> R {
         let heap = self.heap();
         let start = heap.top.get();
@@ -539,7 +542,7 @@ impl<'m> Mutator<'m> {
     #[inline]
     pub fn bytes(self, object: Object<'m>) -> &'m [u8] {
         let header = self.header(object);
-        assert!(matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Float | Kind::BigInt | Kind::Complex));
+        assert!(matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Float | Kind::Complex));
         // SAFETY: the object has `length` initialised bytes, is never written after its address escaped, and stays for `'m`.
         unsafe { core::slice::from_raw_parts(self.heap().memory.pointer(object.address + 4), header.length() as usize) }
     }

@@ -62,17 +62,18 @@ pub const FLOAT_BYTES: u32 = match (cfg!(feature = "float"), cfg!(target_pointer
     (true, false) => 4,
 };
 
-/// The value of [`Field::Abi`] for a VM with floats of so many bytes, with complex numbers or without.
+/// The value of [`Field::Abi`] for a VM with floats of so many bytes, with complex numbers and ints beyond 31 bits or without.
 ///
 /// ```text
-/// | qstr::FINGERPRINT (16) | complex (1) | float bytes (7) | ABI (8) |
+/// | qstr::FINGERPRINT (16) | complex (1) | big ints (1) | float bytes (6) | ABI (8) |
 /// ```
-pub const fn abi_word(float_bytes: u32, has_complex: bool) -> u32 {
-    ABI | float_bytes << 8 | (has_complex as u32) << 15 | (qstr::FINGERPRINT as u32) << 16
+pub const fn abi_word(float_bytes: u32, has_complex: bool, has_big_ints: bool) -> u32 {
+    let features = float_bytes << 8 | (has_big_ints as u32) << 14 | (has_complex as u32) << 15;
+    ABI | features | (qstr::FINGERPRINT as u32) << 16
 }
 
 /// The value of [`Field::Abi`] for this VM.
-pub const ABI_WORD: u32 = abi_word(FLOAT_BYTES, cfg!(feature = "complex"));
+pub const ABI_WORD: u32 = abi_word(FLOAT_BYTES, cfg!(feature = "complex"), cfg!(feature = "bigint"));
 
 /// Module flag: it is a package.
 pub const PACKAGE: u32 = 1;

@@ -21,6 +21,14 @@ const LANGUAGE: [i32; 3] = [3, 4, 0];
 /// Version 6.3 of `.mpy`, without native code.
 const MPY: i32 = 6 | 3 << 8;
 
+/// `maxsize`: the largest machine word.
+#[cfg(feature = "bigint")]
+const MAXSIZE: Item = Item::Computed(|vm| crate::ops::number::make_int(vm, i64::from(i32::MAX)));
+
+/// `maxsize`: the largest int there is.
+#[cfg(not(feature = "bigint"))]
+const MAXSIZE: Item = Item::Constant(Word::small(Word::INT_MAX));
+
 /// `exit()`, `exit(code)`.
 fn exit(vm: &mut Vm, args: Args) -> Res {
     Err(match args.get(0) {
@@ -128,7 +136,7 @@ pub(super) const ITEMS: &[(Qstr, Item)] = &[
     (q!(argv), Item::Computed(argv)),
     (q!(byteorder), Item::Constant(Word::qstr(q!(little)))),
     (q!(implementation), Item::Computed(implementation)),
-    (q!(maxsize), Item::Constant(Word::small(Word::INT_MAX))),
+    (q!(maxsize), MAXSIZE),
     (q!(modules), Item::Computed(modules)),
     (q!(path), Item::Computed(path)),
     (q!(platform), Item::Computed(platform)),

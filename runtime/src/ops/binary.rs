@@ -133,6 +133,9 @@ fn builtin(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<Option<
     let m = vm.view();
     match (number_of(m, m.get(left)), number_of(m, m.get(right))) {
         (Some(Number::Int(left)), Some(Number::Int(right))) => int::binary(vm, plain_form(op), left, right),
+        (Some(Number::Int(_) | Number::Big(_)), Some(Number::Int(_) | Number::Big(_))) => {
+            int::binary_big(vm, plain_form(op), left, right)
+        }
         #[cfg(feature = "float")]
         (Some(left), Some(right)) => float::binary(vm, plain_form(op), left.to_float(), right.to_float()),
         _ => match text::op_binary(vm, op, left, right)? {

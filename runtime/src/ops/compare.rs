@@ -22,6 +22,10 @@ use crate::vm::Vm;
 fn compare_numbers<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Option<Option<Ordering>> {
     match (number_of(m, left)?, number_of(m, right)?) {
         (Number::Int(left), Number::Int(right)) => Some(Some(left.cmp(&right))),
+        (Number::Big(left), Number::Big(right)) => Some(Some(left.compare(right))),
+        // A small int is between those that are not.
+        (Number::Big(left), Number::Int(_)) => Some(Some(false.cmp(&left.is_negative()).then(Ordering::Greater))),
+        (Number::Int(_), Number::Big(right)) => Some(Some(right.is_negative().cmp(&false).then(Ordering::Less))),
         #[cfg(feature = "float")]
         (left, right) => Some(left.to_float().partial_cmp(&right.to_float())),
     }
@@ -57,7 +61,9 @@ pub fn simple_equal<'m>(m: Mutator<'m>, left: Value<'m>, right: Value<'m>) -> Op
     match (kind, other) {
         (Kind::Instance | Kind::InstanceNative | Kind::Exception, _) => None,
         (_, Kind::Instance | Kind::InstanceNative | Kind::Exception) => None,
-        (Kind::Float, Kind::Float) => Some(compare_numbers(m, left, right) == Some(Some(Ordering::Equal))),
+        (Kind::Float | Kind::BigInt, Kind::Float | Kind::BigInt) => {
+            Some(compare_numbers(m, left, right) == Some(Some(Ordering::Equal)))
+        }
         (Kind::Complex, _) | (_, Kind::Complex) => Some(complex::equal(m, left, right).unwrap_or(false)),
         _ if is_same => Some(true),
         (Kind::BoundMethod, Kind::BoundMethod) => {

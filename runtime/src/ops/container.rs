@@ -3,7 +3,7 @@
 use mpy_format::operator::BinaryOp;
 
 use super::compare::{op_equal, op_order, simple_equal};
-use super::number::int_of;
+use super::number::op_word;
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Slot};
@@ -29,22 +29,21 @@ fn container_kind<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<Kind> {
 pub fn container_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Option<Res> {
     let m = vm.view();
     let kind = container_kind(m, m.get(left));
-    let number = int_of(m, m.get(right));
     let is_native = native_of(m, m.get(left)) == m.get(left);
     match (op, kind) {
         (BinaryOp::InplaceAdd, Some(Kind::List)) if is_native => {
             Some(list::extend(vm, left, right).map(|()| vm.ret_slot(left)))
         }
-        (BinaryOp::InplaceMultiply, Some(Kind::List)) if is_native => {
-            Some(list::repeat_in_place(vm, left, number?).map(|()| vm.ret_slot(left)))
-        }
+        (BinaryOp::InplaceMultiply, Some(Kind::List)) if is_native => match op_word(vm, right).transpose()? {
+            Ok(number) => Some(list::repeat_in_place(vm, left, number).map(|()| vm.ret_slot(left))),
+            Err(raised) => Some(Err(raised)),
+        },
         (BinaryOp::Add | BinaryOp::InplaceAdd, Some(Kind::List | Kind::Tuple)) => list::concatenate(vm, left, right),
-        (BinaryOp::Multiply | BinaryOp::InplaceMultiply, Some(Kind::List | Kind::Tuple)) => {
-            list::repeat(vm, left, number?)
-        }
-        (BinaryOp::Multiply | BinaryOp::InplaceMultiply, None) => {
-            let number = int_of(m, m.get(left))?;
-            list::repeat(vm, right, number)
+        (BinaryOp::Multiply | BinaryOp::InplaceMultiply, Some(Kind::List | Kind::Tuple)) => repeat(vm, left, right),
+        (BinaryOp::Multiply | BinaryOp::InplaceMultiply, None)
+            if matches!(container_kind(m, m.get(right)), Some(Kind::List | Kind::Tuple)) =>
+        {
+            repeat(vm, right, left)
         }
         (BinaryOp::Or, Some(Kind::Dict)) => dict::union(vm, left, right),
         (BinaryOp::InplaceOr, Some(Kind::Dict)) if is_native => {
@@ -52,6 +51,14 @@ pub fn container_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> O
         }
         (_, Some(Kind::Set)) => set::binary(vm, op, left, right),
         _ => None,
+    }
+}
+
+/// `items * times`.
+fn repeat(vm: &mut Vm, items: Slot, times: Slot) -> Option<Res> {
+    match op_word(vm, times).transpose()? {
+        Ok(times) => list::repeat(vm, items, times),
+        Err(raised) => Some(Err(raised)),
     }
 }
 

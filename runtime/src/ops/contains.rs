@@ -73,7 +73,11 @@ fn contains(vm: &mut Vm, container: Slot, item: Slot) -> Result<bool, Raised> {
             };
             Ok(is_inside && (number - numbers.start) % numbers.step == 0)
         }
-        _ if number::number_of(m, m.get(container)).is_some() && number::number_of(m, m.get(item)).is_some() => {
+        // A long int is asked for its items, like anything else.
+        kind if kind != Some(Kind::BigInt)
+            && number::number_of(m, m.get(container)).is_some()
+            && number::number_of(m, m.get(item)).is_some() =>
+        {
             Err(raise_unsupported(vm, Qstr::EMPTY, item, container))
         }
         _ => {

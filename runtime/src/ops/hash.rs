@@ -1,6 +1,6 @@
 //! Hashes.
 
-use super::number::{Number, number_of, op_index};
+use super::number::{self, Number, number_of};
 use super::special::{call_special, has_special, is_instance};
 use super::unary::raise_unsupported;
 use crate::exception::Raised;
@@ -22,6 +22,7 @@ pub fn simple_hash<'m>(m: Mutator<'m>, value: Value<'m>) -> Option<u32> {
     }
     match number_of(m, value) {
         Some(Number::Int(number)) => Some(number as u32),
+        Some(Number::Big(integer)) => Some(integer.low_word()),
         #[cfg(feature = "float")]
         Some(Number::Float(number)) => Some(crate::types::float::hash(number)),
         None => complex::hash(m, value).or_else(|| m.object(value).is_none().then(|| value.word().bits() >> 3)),
@@ -41,7 +42,9 @@ pub fn op_hash(vm: &mut Vm, value: Slot) -> Result<u32, Raised> {
         if let Some(ret) = call_special(vm, value, q!(__hash__), &[])? {
             let hash = vm.slot()?;
             vm.keep(ret, hash);
-            return op_index(vm, hash).map(|hash| hash as u32);
+            number::to_int(vm, hash)?;
+            let m = vm.view();
+            return Ok(simple_hash(m, native_of(m, m.get(hash))).unwrap_or(0));
         }
         let m = vm.view();
         match m.kind_of(m.get(value)) {

@@ -255,6 +255,11 @@ fn print_object(vm: &mut Vm, sink: Sink, value: Slot, form: Form) -> Result<(), 
             vm.put(sink, types::float::repr(&mut [0; 36], number))
         }
         Kind::Complex => types::complex::print(vm, sink, value),
+        Kind::BigInt => {
+            let text = vm.push_slot(value)?;
+            let start = types::int::big::write(vm, text, types::text::number::Look::PLAIN)?;
+            vm.put_part(sink, text, start, u32::MAX)
+        }
         Kind::Bytes => {
             vm.put(sink, b"b")?;
             repr::put(vm, sink, value, 0, false)

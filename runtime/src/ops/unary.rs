@@ -1,6 +1,6 @@
 //! Unary operators, and `abs`.
 
-use mpy_format::operator::UnaryOp;
+use mpy_format::operator::{BinaryOp, UnaryOp};
 use mpy_format::qstr::Qstr;
 
 use super::number::{Number, make_int, number_of};
@@ -10,7 +10,8 @@ use crate::heap::Slot;
 use crate::q;
 #[cfg(feature = "float")]
 use crate::types::float;
-use crate::types::{Res, Type, complex};
+use crate::types::int::big::{self, Operand};
+use crate::types::{Res, Type, complex, native_of};
 use crate::vm::Vm;
 
 /// `-x`, `+x`, `~x`; `not x` and the operators that only builtins ask for have functions of their own.
@@ -49,6 +50,18 @@ fn unary(vm: &mut Vm, method: Qstr, operand: Slot) -> Res {
                 _ => wide,
             };
             make_int(vm, result)
+        }
+        Some(Number::Big(integer)) => {
+            // `~x` is `-1 - x`, `-x` is `0 - x`.
+            let from = if method == q!(__invert__) { -1 } else { 0 };
+            let is_changed = is_negated || method == q!(__invert__) || method == q!(__abs__) && integer.is_negative();
+            if !is_changed {
+                return Ok(m.ret(native_of(m, m.get(operand))));
+            }
+            match big::binary(vm, BinaryOp::Subtract, Operand::Small(from), Operand::Slot(operand))? {
+                Some(ret) => Ok(ret),
+                None => Err(raise_unsupported(vm, method, operand)),
+            }
         }
         #[cfg(feature = "float")]
         Some(Number::Float(number)) if method != q!(__invert__) => {

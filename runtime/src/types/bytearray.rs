@@ -6,7 +6,7 @@ use crate::exception::Raised;
 use crate::heap::layout::{Kind, MAX_LENGTH, bytes_size, words_size};
 use crate::heap::{Mutator, Object, Run, Slot};
 use crate::ops::iter::for_each;
-use crate::ops::number::op_index;
+use crate::ops::number::{op_index, op_low_word};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -140,7 +140,7 @@ fn shares_storage(m: Mutator<'_>, array: Slot, source: Slot) -> bool {
 /// # Errors
 /// `TypeError` for what is no integer; `MemoryError`: bytes in ROM are copied.
 pub(crate) fn store(vm: &mut Vm, array: Slot, index: u32, value: Slot) -> Result<(), Raised> {
-    let byte = op_index(vm, value)? as u8;
+    let byte = op_low_word(vm, value)? as u8;
     make_room(vm, array, 0)?;
     let m = vm.view();
     if let Some(cell) = buffer(m, array).and_then(|buffer| m.buffer(buffer).get(index as usize)) {
@@ -160,7 +160,7 @@ pub(crate) fn extend_by(vm: &mut Vm, array: Slot, source: Slot) -> Result<(), Ra
         return splice(vm, array, (end, end), source, (0, u32::MAX));
     }
     for_each(vm, source, &mut |vm, item| {
-        let byte = op_index(vm, item)? as u8;
+        let byte = op_low_word(vm, item)? as u8;
         push(vm, array, &[byte]).map(|()| true)
     })
 }
@@ -175,7 +175,7 @@ fn this(vm: &Vm, args: Args) -> Slot {
 
 pub(super) fn append(vm: &mut Vm, args: Args) -> Res {
     let array = this(vm, args);
-    let byte = op_index(vm, args.slot(1))? as u8;
+    let byte = op_low_word(vm, args.slot(1))? as u8;
     push(vm, array, &[byte])?;
     Ok(vm.ret_none())
 }
@@ -194,7 +194,8 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
         return Ok(vm.ret_slot(array));
     };
     let m = vm.view();
-    if let Some(count) = m.get(source).as_int() {
+    if m.get(source).as_int().is_some() || m.kind_of(m.get(source)) == Some(Kind::BigInt) {
+        let count = op_index(vm, source)?;
         let m = reserve(vm, count as u32)?;
         return Ok(m.ret(text::make(m, Type::ByteArray, count as u32, &mut |_| {})));
     }

@@ -3,9 +3,9 @@
 use super::{Args, Res, Type, signature};
 use crate::heap::layout::{Kind, words_size};
 use crate::ops::iter::op_iter;
-use crate::ops::number::op_index;
+use crate::ops::number::{op_index, raise_word};
 use crate::q;
-use crate::value::Value;
+use crate::value::{Value, Word};
 use crate::vm::Vm;
 
 /// Makes one.
@@ -25,6 +25,10 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
         Some(start) => op_index(vm, start)?,
         None => 0,
     };
+    // DIFF: the reference counts on from what is left of a number beyond 31 bits.
+    if Word::int(start).is_none() {
+        return Err(raise_word(vm));
+    }
     let iterator = vm.slot()?;
     let ret = op_iter(vm, iterable)?;
     vm.keep(ret, iterator);

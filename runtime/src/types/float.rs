@@ -2,6 +2,7 @@
 
 mod decimal;
 mod text;
+mod whole;
 pub(super) mod width;
 
 use mpy_format::operator::BinaryOp;
@@ -9,9 +10,11 @@ use mpy_format::operator::BinaryOp;
 pub use self::text::{Buffer, format, repr};
 #[cfg(feature = "complex")]
 pub(super) use self::text::{Start, parse_start, shortest};
+#[cfg(feature = "bigint")]
+pub(crate) use self::whole::from_limbs;
 pub use self::width::Float;
 use self::width::{floor, fmod, pow, rint};
-use super::int::{held_text, hold_text};
+use super::int::{big, held_text, hold_text};
 use super::{Args, Builtin, Method, Res, Type, complex, native_of, signature};
 use crate::exception::Raised;
 use crate::heap::layout::{Kind, bytes_size, words_size};
@@ -19,7 +22,7 @@ use crate::heap::{Mutator, Object, Ret, Root, Slot};
 use crate::ops::number::{self, Number, number_of};
 use crate::ops::special::call_special;
 use crate::q;
-use crate::value::Value;
+use crate::value::{Value, Word};
 use crate::vm::Vm;
 
 /// Bytes of a float on the heap.
@@ -54,9 +57,8 @@ pub(crate) fn from_constant<'m>(m: Mutator<'m>, text: &[u8]) -> Option<Value<'m>
 
 /// A hash that whole numbers share with ints.
 pub(crate) fn hash(number: Float) -> u32 {
-    let whole = number as i32;
-    if whole as Float == number {
-        return whole as u32;
+    if let Some(whole) = whole::low_word(number) {
+        return whole;
     }
     u32::from(crate::qstr::hash(&number.to_le_bytes()))
 }
@@ -64,7 +66,7 @@ pub(crate) fn hash(number: Float) -> u32 {
 /// The int that is left without the fraction.
 ///
 /// # Errors
-/// `OverflowError`, also for an infinity; `ValueError` for what is not a number.
+/// `OverflowError` for an infinity; `ValueError` for what is not a number.
 pub(crate) fn to_int(vm: &mut Vm, number: Float) -> Res {
     if number.is_nan() {
         return Err(vm.raise(Type::ValueError, "can't convert NaN to int"));
@@ -72,8 +74,12 @@ pub(crate) fn to_int(vm: &mut Vm, number: Float) -> Res {
     if number.is_infinite() {
         return Err(vm.raise(Type::OverflowError, "can't convert inf to int"));
     }
-    // What does not fit 32 bits becomes the nearest that does, which does not fit 31.
-    number::make_int(vm, i64::from(number as i32))
+    let whole = number as i32;
+    if Word::int(whole).is_some() {
+        return Ok(vm.ret(Word::small(whole)));
+    }
+    let (mantissa, exponent) = decimal::pieces(number.abs());
+    big::from_float(vm, number < 0.0, mantissa, exponent)
 }
 
 /// `a % b` with the sign of `b`, which is not 0.

@@ -1,16 +1,28 @@
-//! `int`: 31 bits.
+//! `int`: what fits 31 bits is kept in the value itself, the rest is in `big`.
+
+#[cfg(feature = "bigint")]
+pub mod big;
+#[cfg(not(feature = "bigint"))]
+#[path = "int/big_absent.rs"]
+pub mod big;
+#[cfg(feature = "bigint")]
+pub mod natural;
+
+use core::ops::Range;
 
 use mpy_format::operator::BinaryOp;
 
+use self::big::Operand;
 use super::text::change::is_white;
 use super::{Args, Method, Res, Type, native_of, signature, takes, text};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, bytes_size};
 use crate::heap::{Mutator, Ret, Slot};
-use crate::ops::number::{self, int_of, op_index, op_int};
+use crate::ops::binary::op_binary;
+use crate::ops::number::{self, Number, int_of, number_of, op_index};
 use crate::ops::print::{Sink, put_parts};
 use crate::q;
-use crate::value::{Value, Word};
+use crate::value::Word;
 use crate::vm::Vm;
 
 /// `a // b`, rounded to minus infinity; `b` is not 0.
@@ -49,10 +61,10 @@ fn shifted_left(number: i32, places: i32) -> Option<i32> {
     }
 }
 
-/// The arithmetic operator `op` on two ints; `None` if ints have no such operator.
+/// The arithmetic operator `op` on two small ints; `None` if ints have no such operator.
 ///
 /// # Errors
-/// `ZeroDivisionError`, `OverflowError`; `ValueError` for negative shifts, and powers where there are no floats.
+/// `ZeroDivisionError`, `OverflowError`, `MemoryError`; `ValueError` for negative shifts, and powers where there are no floats.
 pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: i32, b: i32) -> Result<Option<Ret>, Raised> {
     let result = match op {
         BinaryOp::Or => Some(a | b),
@@ -74,28 +86,74 @@ pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: i32, b: i32) -> Result<Option
         #[cfg(feature = "float")]
         BinaryOp::Power if b < 0 => return super::float::binary(vm, op, a as _, b as _),
         #[cfg(not(feature = "float"))]
-        BinaryOp::Power if b < 0 => return Err(vm.raise(Type::ValueError, "negative power with no float support")),
+        BinaryOp::Power if b < 0 => return Err(raise_negative_power(vm)),
         BinaryOp::Power => power(a, b),
         _ => return Ok(None),
     };
     match result.and_then(Word::int) {
         Some(word) => Ok(Some(vm.ret(word))),
-        None => Err(number::raise_overflow(vm)),
+        None => big::binary(vm, op, Operand::Small(a), Operand::Small(b)),
     }
 }
 
-/// `divmod(a, b)`.
-pub(crate) fn divmod(vm: &mut Vm, a: i32, b: i32) -> Res {
-    if b == 0 {
-        return Err(number::raise_zero_division(vm));
+/// The same on two ints of which one is not small.
+///
+/// # Errors
+/// As [`binary`]; `KeyboardInterrupt`.
+pub(crate) fn binary_big(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<Option<Ret>, Raised> {
+    let m = vm.view();
+    let is_negative = match number_of(m, m.get(right)) {
+        Some(Number::Int(number)) => number < 0,
+        Some(Number::Big(integer)) => integer.is_negative(),
+        _ => false,
+    };
+    match op {
+        BinaryOp::TrueDivide => binary_float(vm, op, left, right),
+        BinaryOp::Power if is_negative => binary_float(vm, op, left, right),
+        _ => big::binary(vm, op, Operand::Slot(left), Operand::Slot(right)),
     }
-    let quotient = Word::int(floor_divide(a, b)).map(Word::to_int);
-    let Some(quotient) = quotient else { return Err(number::raise_overflow(vm)) };
+}
+
+/// The same on floats, which the operands become.
+#[cfg(feature = "float")]
+fn binary_float(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<Option<Ret>, Raised> {
+    let m = vm.view();
+    match (number_of(m, m.get(left)), number_of(m, m.get(right))) {
+        (Some(left), Some(right)) => super::float::binary(vm, op, left.to_float(), right.to_float()),
+        _ => Ok(None),
+    }
+}
+
+/// There are no floats: `TypeError` for a division, `ValueError` for a negative power.
+#[cfg(not(feature = "float"))]
+fn binary_float(vm: &mut Vm, op: BinaryOp, _: Slot, _: Slot) -> Result<Option<Ret>, Raised> {
+    match op {
+        BinaryOp::TrueDivide => Ok(None),
+        _ => Err(raise_negative_power(vm)),
+    }
+}
+
+#[cfg(not(feature = "float"))]
+#[cold]
+fn raise_negative_power(vm: &mut Vm) -> Raised {
+    vm.raise(Type::ValueError, "negative power with no float support")
+}
+
+/// `divmod(a, b)` of two ints.
+///
+/// # Errors
+/// As [`binary`].
+pub(crate) fn divmod(vm: &mut Vm, a: Slot, b: Slot) -> Res {
+    let (quotient, rest) = (vm.slot()?, vm.slot()?);
+    let ret = op_binary(vm, BinaryOp::FloorDivide, a, b)?;
+    vm.keep(ret, quotient);
+    let ret = op_binary(vm, BinaryOp::Modulo, a, b)?;
+    vm.keep(ret, rest);
     let m = vm.reserve(crate::heap::layout::words_size(2))?;
-    Ok(m.ret(m.tuple(&[quotient, modulo(a, b)].map(Value::small))))
+    Ok(m.ret(m.tuple(&[m.get(quotient), m.get(rest)])))
 }
 
-/// `pow(base, exponent, modulus)`.
+/// `pow(base, exponent, modulus)` of small ints.
 ///
 /// # Errors
 /// `ValueError` for a modulus of 0.
@@ -127,12 +185,37 @@ fn multiply_modulo(a: u32, b: u32, limit: u32) -> u32 {
     })
 }
 
-/// Why a text is no int.
-enum ParseError {
-    /// It is not written as one; what was read begins here, in this base.
-    Syntax { start: usize, base: i32 },
-    /// It needs more than 31 bits.
-    Overflow,
+/// An int as it is written.
+struct Literal {
+    is_negative: bool,
+    radix: u32,
+    /// Where its digits stand.
+    digits: Range<usize>,
+}
+
+/// A text that is not written as an int.
+struct SyntaxError {
+    /// What was read begins here.
+    start: usize,
+    /// It was read in this base.
+    base: i32,
+}
+
+impl Literal {
+    /// The digits of the literal in `text`.
+    fn values<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = u32> + use<'t> {
+        text[self.digits.clone()].iter().filter_map(|&byte| (byte as char).to_digit(36))
+    }
+
+    /// Its number, if it is a small one.
+    fn small(&self, text: &[u8]) -> Option<Word> {
+        // Counted down, for the smallest has no positive counterpart.
+        let mut number = 0i32;
+        for digit in self.values(text) {
+            number = number.checked_mul(self.radix as i32)?.checked_sub(digit as i32)?;
+        }
+        Word::int(if self.is_negative { number } else { number.checked_neg()? })
+    }
 }
 
 /// What stands before the digits of a base.
@@ -146,7 +229,7 @@ fn prefix_base(letter: u8) -> Option<i32> {
 }
 
 /// The int that `text` writes in `base`; base 0 means that a prefix says which.
-fn parse(text: &[u8], base: i32) -> Result<i32, ParseError> {
+fn parse(text: &[u8], base: i32) -> Result<Literal, SyntaxError> {
     let mut at = text.iter().take_while(|byte| is_white(**byte)).count();
     let sign = text.get(at).copied().filter(|byte| matches!(byte, b'+' | b'-'));
     at += usize::from(sign.is_some());
@@ -160,25 +243,13 @@ fn parse(text: &[u8], base: i32) -> Result<i32, ParseError> {
             radix = 1;
         }
     }
-    let start = at;
-    let mut number = 0i32;
-    while let Some(&byte) = text.get(at) {
-        if byte != b'_' {
-            let Some(digit) = (byte as char).to_digit(36).filter(|&digit| (digit as i32) < radix) else { break };
-            // Counted down, for the smallest has no positive counterpart.
-            number = number
-                .checked_mul(radix)
-                .and_then(|number| number.checked_sub(digit as i32))
-                .filter(|&number| number >= Word::INT_MIN)
-                .ok_or(ParseError::Overflow)?;
-        }
-        at += 1;
+    let is_digit = |byte: u8| (byte as char).to_digit(36).is_some_and(|digit| (digit as i32) < radix);
+    let length = text[at..].iter().take_while(|&&byte| byte == b'_' || is_digit(byte)).count();
+    let digits = at..at + length;
+    if digits.is_empty() || !text[digits.end..].iter().all(|&byte| is_white(byte)) {
+        return Err(SyntaxError { start: at, base: if radix == 1 { 0 } else { radix } });
     }
-    if at == start || !text[at..].iter().all(|&byte| is_white(byte)) {
-        return Err(ParseError::Syntax { start, base: if radix == 1 { 0 } else { radix } });
-    }
-    let number = if sign == Some(b'-') { number } else { -number };
-    Word::int(number).map(Word::to_int).ok_or(ParseError::Overflow)
+    Ok(Literal { is_negative: sign == Some(b'-'), radix: radix as u32, digits })
 }
 
 /// The text in a slot that [`hold_text`] has seen.
@@ -224,10 +295,13 @@ fn from_text(vm: &mut Vm, slot: Slot, base: i32) -> Res {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(vm.raise(Type::ValueError, "int() arg 2 must be >= 2 and <= 36"));
     }
-    match parse(held_text(vm.view(), slot), base) {
-        Ok(number) => Ok(vm.ret(Word::small(number))),
-        Err(ParseError::Overflow) => Err(number::raise_overflow(vm)),
-        Err(ParseError::Syntax { start, base }) => Err(raise_syntax(vm, slot, start, base)),
+    let text = held_text(vm.view(), slot);
+    match parse(text, base) {
+        Ok(literal) => match literal.small(text) {
+            Some(word) => Ok(vm.ret(word)),
+            None => big::from_digits(vm, slot, &literal),
+        },
+        Err(SyntaxError { start, base }) => Err(raise_syntax(vm, slot, start, base)),
     }
 }
 
@@ -240,8 +314,8 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
         let base = op_index(vm, base)?;
         return from_text(vm, slot, base);
     }
-    if let Some(number) = op_int(vm, slot)? {
-        return Ok(vm.ret(Word::small(number)));
+    if let Some(ret) = number::int_from(vm, slot)? {
+        return Ok(ret);
     }
     if hold_text(vm, slot)? {
         return from_text(vm, slot, 10);
@@ -277,7 +351,7 @@ fn from_bytes(vm: &mut Vm, args: Args) -> Res {
         number = number << 8 | u32::from(byte);
     }
     if is_too_long {
-        return Err(number::raise_overflow(vm));
+        return big::from_bytes(vm, args.slot(1), is_little);
     }
     number::make_int(vm, i64::from(number))
 }
@@ -291,14 +365,20 @@ fn to_bytes(vm: &mut Vm, args: Args) -> Res {
     if length < 0 {
         return Err(vm.raise_bare(Type::ValueError));
     }
+    let is_little = is_little(vm, args.get(2));
+    let too_long = |vm: &mut Vm| vm.raise(Type::OverflowError, "buffer too small");
     let m = vm.view();
-    let number = int_of(m, m.get(args.slot(0))).unwrap_or(0);
+    let Some(number) = int_of(m, m.get(args.slot(0))) else {
+        return match big::to_bytes(vm, args.slot(0), length as u32, is_little)? {
+            Some(ret) => Ok(ret),
+            None => Err(too_long(vm)),
+        };
+    };
     let bits = if number < 0 { 33 - (!number).leading_zeros() } else { 32 - number.leading_zeros() };
     // -1 needs a bit.
     if bits.div_ceil(8) > length as u32 {
-        return Err(vm.raise(Type::OverflowError, "buffer too small"));
+        return Err(too_long(vm));
     }
-    let is_little = is_little(vm, args.get(2));
     if length == 0 {
         return Ok(vm.ret(Word::EMPTY_BYTES));
     }

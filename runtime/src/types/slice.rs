@@ -4,9 +4,9 @@ use super::{Args, Method, Res, Type};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Slot};
-use crate::ops::number::{op_index, op_int};
+use crate::ops::number::{make_int, op_index, op_int};
 use crate::q;
-use crate::value::Value;
+use crate::value::{Value, Word};
 use crate::vm::Vm;
 
 /// The items of a sequence that a slice means.
@@ -58,7 +58,8 @@ pub fn bounds(vm: &mut Vm, slice: Slot, length: u32) -> Result<Bounds, Raised> {
     }
     vm.release(level);
     let length = length as i32;
-    let step = numbers[2].unwrap_or(1);
+    // No sequence is long enough for the difference to a step of 32 bits.
+    let step = numbers[2].unwrap_or(1).clamp(Word::INT_MIN, Word::INT_MAX);
     if step == 0 {
         return Err(vm.raise(Type::ValueError, "slice step can't be zero"));
     }
@@ -121,8 +122,13 @@ pub(super) fn new(vm: &mut Vm, _args: Args) -> Res {
 fn indices(vm: &mut Vm, args: Args) -> Res {
     let length = op_index(vm, args.slot(1))?;
     let bounds = bounds(vm, args.slot(0), length.max(0) as u32)?;
+    let numbers = [vm.slot()?, vm.slot()?, vm.slot()?];
+    for (slot, number) in numbers.into_iter().zip([bounds.start, bounds.stop, bounds.step]) {
+        let ret = make_int(vm, i64::from(number))?;
+        vm.keep(ret, slot);
+    }
     let m = vm.reserve(words_size(3))?;
-    Ok(m.ret(m.tuple(&[bounds.start, bounds.stop, bounds.step].map(Value::small))))
+    Ok(m.ret(m.tuple(&numbers.map(|slot| m.get(slot)))))
 }
 
 /// The methods.

@@ -155,10 +155,15 @@ impl Vm {
         if self.heap.is_over_threshold() {
             self.collect();
         }
-        if self.with_port(|port| port.is_interrupted()) {
+        if self.is_interrupted() {
             return Err(self.raise_bare(Type::KeyboardInterrupt));
         }
         Ok(())
+    }
+
+    /// Asks the board whether the program is to be interrupted.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.with_port(|port| port.is_interrupted())
     }
 
     /// How many collections there were.

@@ -181,7 +181,7 @@ impl Decimal {
 }
 
 /// A float that is neither negative nor infinite, in pieces: mantissa, and exponent of its lowest bit.
-fn pieces(value: Float) -> (Bits, i32) {
+pub(super) fn pieces(value: Float) -> (Bits, i32) {
     const HIGHEST: Bits = 1 << (MANTISSA - 1);
     let bits = value.to_bits();
     match (bits >> (MANTISSA - 1)) as i32 {

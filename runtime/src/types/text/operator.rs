@@ -8,7 +8,7 @@ use super::{Text, buffer, get, make, of, percent, reserve};
 use crate::exception::Raised;
 use crate::heap::layout::Kind;
 use crate::heap::{Mutator, Ret, Slot};
-use crate::ops::number::int_of;
+use crate::ops::number::op_word;
 use crate::types::{Type, bytearray, native_of};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -30,12 +30,12 @@ pub fn op_binary(vm: &mut Vm, op: BinaryOp, left: Slot, right: Slot) -> Result<O
             percent::format(vm, left, right).map(Some)
         }
         (BinaryOp::Multiply | BinaryOp::InplaceMultiply, Some(Type::Str | Type::Bytes)) => {
-            int_of(m, m.get(right)).map(|times| repeat(vm, left, times)).transpose()
+            op_word(vm, right)?.map(|times| repeat(vm, left, times)).transpose()
         }
         (BinaryOp::Multiply | BinaryOp::InplaceMultiply, None)
             if matches!(of(m, m.get(right)), Some(Text { type_: Type::Str | Type::Bytes, .. })) =>
         {
-            int_of(m, m.get(left)).map(|times| repeat(vm, right, times)).transpose()
+            op_word(vm, left)?.map(|times| repeat(vm, right, times)).transpose()
         }
         _ => Ok(None),
     }

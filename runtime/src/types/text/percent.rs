@@ -1,12 +1,12 @@
 //! `text % values`.
 
-use super::number::{is_integer, put_float, put_int, truncate};
+use super::number::{put_float, put_int, truncate};
 use super::spec::{self, Align, Content, Spec};
 use super::{cut, get, get_run, of};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Ret, Slot};
-use crate::ops::number::op_index;
+use crate::ops::number::{self, is_int, op_index};
 use crate::ops::print::{Form, Sink, op_print};
 use crate::ops::subscr::load_dict;
 use crate::types::{Type, native_of, storage};
@@ -157,12 +157,12 @@ fn put(vm: &mut Vm, output: Slot, text: Slot, at: u32, spec: &Spec, code: u8, va
         b'c' => put_char(vm, sink, spec, value),
         b'd' | b'i' | b'u' => {
             truncate(vm, value)?;
-            let number = op_index(vm, value)?;
-            put_int(vm, sink, &Spec { alternate: false, ..*spec }, number, code)
+            number::to_int(vm, value)?;
+            put_int(vm, sink, &Spec { alternate: false, ..*spec }, value, code)
         }
         b'o' | b'x' | b'X' => {
-            let number = op_index(vm, value)?;
-            put_int(vm, sink, spec, number, code)
+            number::to_int(vm, value)?;
+            put_int(vm, sink, spec, value, code)
         }
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => put_float(vm, sink, spec, value, code),
         b'r' | b's' => {
@@ -178,7 +178,7 @@ fn put(vm: &mut Vm, output: Slot, text: Slot, at: u32, spec: &Spec, code: u8, va
                 written
             };
             let length = get_run(vm.view(), written).len().min(spec.precision.unwrap_or(u32::MAX));
-            spec::put(vm, sink, &field_of_text(spec), Content::Slot(written, length))
+            spec::put(vm, sink, &field_of_text(spec), Content::Slot(written, 0, length))
         }
         _ => {
             let digit = |value: u8| Part::Char(b"0123456789abcdef"[usize::from(value & 15)]);
@@ -205,7 +205,7 @@ fn field_of_text(spec: &Spec) -> Spec {
 /// Writes a character: a `str` of one byte, or the low byte of a number.
 fn put_char(vm: &mut Vm, sink: Sink, spec: &Spec, value: Slot) -> Result<(), Raised> {
     let m = vm.view();
-    let byte = match (m.as_str(native_of(m, m.get(value))), is_integer(m, m.get(value))) {
+    let byte = match (m.as_str(native_of(m, m.get(value))), is_int(m, m.get(value))) {
         (Some(&[byte]), _) => byte,
         (Some(_), _) => return Err(vm.raise(Type::TypeError, "%c needs int or char")),
         (None, true) => op_index(vm, value)? as u8,

@@ -124,8 +124,29 @@ pub fn number(run: Run<'_>, at: &mut u32) -> Option<u32> {
 pub enum Content<'a> {
     /// Bytes that are not on the heap.
     Bytes(&'a [u8]),
-    /// The first so many bytes of the text in a slot.
-    Slot(Slot, u32),
+    /// The bytes from here to there of the text in a slot.
+    Slot(Slot, u32, u32),
+}
+
+impl<'a> Content<'a> {
+    /// How many bytes.
+    pub fn length(self) -> u32 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u32,
+            Content::Slot(_, from, to) => to - from,
+        }
+    }
+
+    /// The first `at` bytes, and the rest.
+    pub fn split_at(self, at: u32) -> (Content<'a>, Content<'a>) {
+        match self {
+            Content::Bytes(bytes) => {
+                let (first, rest) = bytes.split_at(at as usize);
+                (Content::Bytes(first), Content::Bytes(rest))
+            }
+            Content::Slot(slot, from, to) => (Content::Slot(slot, from, from + at), Content::Slot(slot, from + at, to)),
+        }
+    }
 }
 
 /// Writes `content` into a field of `spec.width`.
@@ -133,10 +154,7 @@ pub enum Content<'a> {
 /// # Errors
 /// `MemoryError`.
 pub fn put(vm: &mut Vm, sink: Sink, spec: &Spec, content: Content<'_>) -> Result<(), Raised> {
-    let length = match content {
-        Content::Bytes(bytes) => bytes.len() as u32,
-        Content::Slot(_, length) => length,
-    };
+    let length = content.length();
     // With zeros that are grouped, the field does not start with a separator.
     let group = if spec.separator == b'_' { 5 } else { 4 };
     let is_grouped = spec.separator != 0 && spec.fill == b'0';
@@ -164,7 +182,7 @@ pub fn put(vm: &mut Vm, sink: Sink, spec: &Spec, content: Content<'_>) -> Result
     pad(vm, left)?;
     match content {
         Content::Bytes(bytes) => vm.put(sink, bytes)?,
-        Content::Slot(slot, length) => vm.put_part(sink, slot, 0, length)?,
+        Content::Slot(slot, from, to) => vm.put_part(sink, slot, from, to)?,
     }
     pad(vm, padding - left)
 }

@@ -1,12 +1,12 @@
 //! `text.format(…)`, which f-strings are compiled to as well.
 
-use super::number::{is_integer, is_number, put_float, put_int};
+use super::number::{is_number, put_float, put_int};
 use super::spec::{self, Align, Content, Spec};
 use super::{check_text, cut, get, get_run};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::Kind;
 use crate::heap::{Run, Slot};
-use crate::ops::number::op_index;
+use crate::ops::number::{is_int, op_index};
 use crate::ops::print::{Form, Sink, op_print};
 use crate::types::{Args, Res, Type, storage};
 use crate::vm::Vm;
@@ -233,16 +233,15 @@ fn put(vm: &mut Vm, sink: Sink, spec: &Spec, value: Slot) -> Result<(), Raised> 
         return Err(vm.raise(Type::ValueError, "sign not allowed with integer format specifier 'c'"));
     }
     let m = vm.view();
-    let (is_integer, is_number) = (is_integer(m, m.get(value)), is_number(m, m.get(value)));
+    let (is_integer, is_number) = (is_int(m, m.get(value)), is_number(m, m.get(value)));
     match spec.code {
         b'c' if is_integer => {
             let byte = op_index(vm, value)? as u8;
             spec::put(vm, sink, spec, Content::Bytes(&[byte]))
         }
         0 | b'n' | b'd' | b'b' | b'o' | b'x' | b'X' if is_integer => {
-            let number = op_index(vm, value)?;
             // Digits behind a point are none of an integer's.
-            put_int(vm, sink, &Spec { precision: None, ..*spec }, number, spec.code)
+            put_int(vm, sink, &Spec { precision: None, ..*spec }, value, spec.code)
         }
         0 | b'n' if is_number => put_float(vm, sink, spec, value, b'g'),
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' if is_number => put_float(vm, sink, spec, value, spec.code),
@@ -252,7 +251,7 @@ fn put(vm: &mut Vm, sink: Sink, spec: &Spec, value: Slot) -> Result<(), Raised> 
         0 | b's' if !is_number => {
             check_text(vm, value)?;
             let length = get_run(vm.view(), value).len().min(spec.precision.unwrap_or(u32::MAX));
-            spec::put(vm, sink, spec, Content::Slot(value, length))
+            spec::put(vm, sink, spec, Content::Slot(value, 0, length))
         }
         code => {
             let parts = [
