@@ -122,6 +122,8 @@ measure("str(32)", lambda i: "%032d" % i)
 measure("bytes(8)", lambda i: bytes(8))
 imaginary = 1j
 measure("complex", lambda i: i + imaginary)
+high = 1 << 32
+measure("int of 33 bits", lambda i: i + high)
 measure("bound method", lambda i: an_object.method)
 measure("function", function)
 measure("function(2 defaults)", defaults)

@@ -32,6 +32,7 @@ const REFERENCE: [(&str, u32); 38] = [
     ("str(32)", 64),
     ("bytes(8)", 32),
     ("complex", 16),
+    ("int of 33 bits", 32),
     ("bound method", 16),
     ("function", 16),
     ("function(2 defaults)", 32),
