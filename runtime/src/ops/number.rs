@@ -109,6 +109,9 @@ pub fn op_word(vm: &mut Vm, slot: Slot) -> Result<Option<i32>, Raised> {
 /// As [`op_index`], but none for an int that is too long.
 pub fn op_low_word(vm: &mut Vm, slot: Slot) -> Result<u32, Raised> {
     let m = vm.view();
+    if let Some(number) = int_of(m, m.get(slot)) {
+        return Ok(number as u32);
+    }
     match big::value_of(m, m.get(slot)) {
         Some(integer) => Ok(integer.low_word()),
         None => op_index(vm, slot).map(|number| number as u32),
