@@ -7,6 +7,7 @@
 
 extern crate alloc;
 
+pub mod set;
 pub mod source;
 mod stack;
 

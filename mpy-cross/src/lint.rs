@@ -13,13 +13,14 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::{fmt, str::FromStr};
+use core::fmt;
 
 use crate::{
     Options,
     ast::{Ast, Symbol},
     diagnostic::Label,
     lex, parse,
+    set::{Member, Set},
     source::{SourceFile, Span},
 };
 
@@ -73,53 +74,21 @@ impl fmt::Display for Code {
     }
 }
 
+impl Member for Code {
+    const ALL: &'static [Code] = Code::ALL;
+    const WHAT: &'static str = "warning";
+
+    fn name(self) -> &'static str {
+        self.number()
+    }
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
 /// A set of warnings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Warnings(u32);
-
-impl Warnings {
-    /// No warning.
-    pub const NONE: Warnings = Warnings(0);
-    /// All of them.
-    pub const ALL: Warnings = Warnings((1 << Code::ALL.len()) - 1);
-
-    /// The set with one more.
-    #[must_use]
-    pub const fn with(self, code: Code) -> Warnings {
-        Warnings(self.0 | 1 << code as u32)
-    }
-
-    /// The set without one.
-    #[must_use]
-    pub const fn without(self, code: Code) -> Warnings {
-        Warnings(self.0 & !(1 << code as u32))
-    }
-
-    /// Whether a warning is in the set.
-    pub const fn contains(self, code: Code) -> bool {
-        self.0 & 1 << code as u32 != 0
-    }
-}
-
-/// A list of codes: those, or with a minus before each all but those. An empty one is all.
-impl FromStr for Warnings {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Warnings, String> {
-        let is_all = text.is_empty() || text.starts_with('-');
-        let mut set = if is_all { Warnings::ALL } else { Warnings::NONE };
-        for name in text.split(',').filter(|name| !name.is_empty()) {
-            let (is_without, number) = name.strip_prefix('-').map_or((false, name), |number| (true, number));
-            let code = Code::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number));
-            let code = code.ok_or_else(|| {
-                let last = Code::ALL.last().map_or("", |code| code.number());
-                alloc::format!("no such warning: {number}; there are W001 to {last}")
-            })?;
-            set = if is_without { set.without(code) } else { set.with(code) };
-        }
-        Ok(set)
-    }
-}
+pub type Warnings = Set<Code>;
 
 /// A warning.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,11 +17,11 @@ mod store;
 mod table;
 mod unpack;
 
-use alloc::{format, string::String, vec::Vec};
-use core::str::FromStr;
+use alloc::vec::Vec;
 
 use crate::emit::Program;
 use crate::scope::ScopeId;
+use crate::set::{Member, Set};
 use code::Code;
 use mpy_format::CodeKind;
 
@@ -89,59 +89,23 @@ impl Pass {
     pub const fn is_native(self) -> bool {
         self as u16 >= Pass::Branch as u16
     }
+}
 
-    /// The pass of a name.
-    pub fn from_name(name: &str) -> Option<Pass> {
-        Pass::ALL.iter().copied().find(|pass| pass.name() == name)
+impl Member for Pass {
+    const ALL: &'static [Pass] = Pass::ALL;
+    const WHAT: &'static str = "pass";
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    fn index(self) -> usize {
+        self as usize
     }
 }
 
-/// Which passes run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Passes(u32);
-
-impl Passes {
-    /// None: the reference's bytes.
-    pub const NONE: Passes = Passes(0);
-    /// All of them.
-    pub const ALL: Passes = Passes((1 << Pass::ALL.len()) - 1);
-
-    /// These and one more.
-    #[must_use]
-    pub const fn with(self, pass: Pass) -> Passes {
-        Passes(self.0 | 1 << pass as u16)
-    }
-
-    /// These but for one.
-    #[must_use]
-    pub const fn without(self, pass: Pass) -> Passes {
-        Passes(self.0 & !(1 << pass as u16))
-    }
-
-    /// Whether a pass is among them.
-    pub const fn contains(self, pass: Pass) -> bool {
-        self.0 & 1 << pass as u16 != 0
-    }
-}
-
-impl FromStr for Passes {
-    type Err = String;
-
-    /// Names with commas between them; a name behind a minus is of a pass to leave out, and nothing is all.
-    fn from_str(text: &str) -> Result<Passes, String> {
-        let is_all = text.is_empty() || text.starts_with('-');
-        let mut passes = if is_all { Passes::ALL } else { Passes::NONE };
-        for name in text.split(',').filter(|name| !name.is_empty()) {
-            let (is_without, name) = name.strip_prefix('-').map_or((false, name), |name| (true, name));
-            let pass = Pass::from_name(name).ok_or_else(|| {
-                let names: Vec<_> = Pass::ALL.iter().map(|pass| pass.name()).collect();
-                format!("no such pass: {name}; there are {}", names.join(", "))
-            })?;
-            passes = if is_without { passes.without(pass) } else { passes.with(pass) };
-        }
-        Ok(passes)
-    }
-}
+/// Which passes run; without any the bytes are the reference's.
+pub type Passes = Set<Pass>;
 
 /// How often the passes over a function may make room for each other. Each round is linear, and few functions need more
 /// than three.
