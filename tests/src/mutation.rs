@@ -1,4 +1,7 @@
-//! Programs made from real Python by a few random changes: mostly wrong, but wrong where a person could be.
+//! Programs made from real Python by a few random changes. Two in three are changed by tokens and statements and mostly
+//! compile; the others are changed by bytes and mostly wrong, but wrong where a person could be.
+
+mod token;
 
 /// Pseudo-random numbers that a seed repeats.
 #[derive(Clone, Debug)]
@@ -127,6 +130,10 @@ const WORDS: &[&str] = &[
 /// Changes `seed` in one to three places; `other` lends lines.
 #[must_use]
 pub fn mutate(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
+    if random.below(3) > 0 { token::mutate(random, seed, other) } else { mutate_bytes(random, seed, other) }
+}
+
+fn mutate_bytes(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
     let mut text = seed.to_vec();
     for _ in 0..=random.below(3) {
         match random.below(8) {

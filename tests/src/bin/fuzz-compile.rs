@@ -16,7 +16,7 @@ use mpy_format::Arch;
 use permafrost_tests::compile_diff::{self, Compiled, Setting};
 use permafrost_tests::mutation::{Random, mutate};
 use permafrost_tests::oracles::Oracles;
-use permafrost_tests::{corpus, outcome, soundness};
+use permafrost_tests::{corpus, our_compiler, outcome, soundness};
 
 /// About so much of a seed is taken at most, in bytes.
 const MAX_SEED: usize = 3_000;
@@ -77,14 +77,14 @@ impl Run {
 
     /// The number of programs that fail.
     fn all(&mut self) -> Result<usize, String> {
-        let seeds = seeds()?;
+        let seeds = seeds(self.setting)?;
         println!("seed {}, {} programs from {} sources", self.seed, self.count, seeds.len());
         // A panic is reported with its program, so its own message would only be in the way.
         panic::set_hook(Box::new(|_| {}));
         let mut random = Random::new(self.seed);
         let (mut n_accepted, mut n_refused, mut n_crashed, mut n_failed) = (0, 0, 0, 0);
         for n in 0..self.count {
-            let stretch = stretch(&mut random, &seeds);
+            let stretch = stretch_that_compiles(&mut random, &seeds, self.setting);
             let other = random.below(seeds.len());
             let program = mutate(&mut random, stretch, &seeds[other]);
             let result = match check_alone(&program, self.setting) {
@@ -151,16 +151,30 @@ fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("{text}: no number"))
 }
 
-fn seeds() -> Result<Vec<Vec<u8>>, String> {
-    let root = permafrost_tests::root();
-    let mut files = corpus::of_standard_library()?.1;
-    for folder in ["tests/py", "tests/compile", "tests/bench", "examples"] {
-        // As often as the library, which has many more.
-        let ours = corpus::python_files(&root.join(folder))?;
-        files.extend(std::iter::repeat_n(ours, 4).flatten());
-    }
+/// The programs that are changed. Of ours, those that compile are there as often as the library, which has many more.
+fn seeds(setting: Setting) -> Result<Vec<Vec<u8>>, String> {
     let read = |file: &PathBuf| std::fs::read(file).map_err(|err| format!("{}: {err}", file.display()));
-    files.iter().map(read).collect()
+    let mut seeds: Vec<_> = corpus::of_standard_library()?.1.iter().map(read).collect::<Result<_, _>>()?;
+    for folder in ["tests/py", "tests/compile", "tests/bench", "examples"] {
+        for file in corpus::python_files(&permafrost_tests::root().join(folder))? {
+            let program = read(&file)?;
+            let compiles = our_compiler::compile(&program, NAME, setting).is_ok();
+            seeds.extend(std::iter::repeat_n(program, if compiles { 4 } else { 1 }));
+        }
+    }
+    Ok(seeds)
+}
+
+/// Some whole statements of one of the seeds, which compile as they are unless it is hard to find such.
+fn stretch_that_compiles<'s>(random: &mut Random, seeds: &'s [Vec<u8>], setting: Setting) -> &'s [u8] {
+    let mut found = stretch(random, seeds);
+    for _ in 0..3 {
+        if our_compiler::compile(found, NAME, setting).is_ok() {
+            break;
+        }
+        found = stretch(random, seeds);
+    }
+    found
 }
 
 /// Some whole statements of one of the seeds.
