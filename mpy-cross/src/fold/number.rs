@@ -98,9 +98,14 @@ fn integers(op: BinaryOp, lhs: BigInt, rhs: &BigInt) -> Option<Number> {
         BinaryOp::Power if rhs.sign() == Sign::Minus => {
             return floats(op, integer_to_float(&lhs), integer_to_float(rhs)).map(Number::Float);
         }
+        // 0, 1 and -1 have powers however large the exponent is.
+        BinaryOp::Power if lhs.bits() <= 1 => {
+            let is_one = is_zero || lhs.sign() == Sign::Minus && !rhs.bit(0);
+            if is_one { BigInt::from(1) } else { lhs }
+        }
         BinaryOp::Power => {
             let exponent = u32::try_from(rhs).ok()?;
-            if lhs.bits() > 1 && lhs.bits().saturating_mul(exponent.into()) > MAX_BITS {
+            if lhs.bits().saturating_mul(exponent.into()) > MAX_BITS {
                 return None;
             }
             lhs.pow(exponent)
