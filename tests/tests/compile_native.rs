@@ -3,12 +3,14 @@
 //! `make conformance-native` compiles all of it.
 #![forbid(unsafe_code)]
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use mpy_cross::Emitter;
+use mpy_cross::source::SourceFile;
 use mpy_format::Arch;
 use permafrost_tests::compile_diff::Setting;
-use permafrost_tests::{conformity, corpus};
+use permafrost_tests::{conformity, corpus, soundness};
 
 /// Every so many sources one is compiled, another one for each architecture and emitter.
 const STEP: usize = 60;
@@ -52,4 +54,28 @@ fn operations_are_listed_as_by_the_reference() {
     println!("{counts}");
     assert_eq!(counts.different, [""; 0]);
     assert!(counts.identical > 100, "only {} are identical", counts.identical);
+}
+
+/// With every pass of `--optimize` too; each program for some of the architectures.
+#[test]
+fn every_program_compiles_with_every_pass() {
+    const N_SETTINGS: usize = 5;
+    let settings: Vec<Setting> = [Emitter::Native, Emitter::Viper].into_iter().flat_map(Setting::machines).collect();
+    let mut settings = settings.into_iter().cycle();
+    let (mut n_compiled, mut wrong) = (0, Vec::new());
+    for folder in ["tests/compile", "tests/py", "tests/bench", "tests/native"] {
+        for file in corpus::python_files(&permafrost_tests::root().join(folder)).unwrap_or_else(|err| panic!("{err}")) {
+            let text = std::fs::read(&file).unwrap_or_else(|err| panic!("{}: {err}", file.display()));
+            let source = SourceFile::new("test.py", text);
+            for setting in settings.by_ref().take(N_SETTINGS) {
+                let made = catch_unwind(AssertUnwindSafe(|| soundness::compile(&source, &setting.options())));
+                match made.unwrap_or_else(|_| Err("our compiler panics".to_owned())) {
+                    Ok(compiled) => n_compiled += usize::from(compiled.is_ok()),
+                    Err(error) => wrong.push(format!("{} {setting}: {error}", file.display())),
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    assert!(n_compiled > 1_000, "only {n_compiled} compile");
 }

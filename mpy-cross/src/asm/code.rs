@@ -49,6 +49,8 @@ pub struct Code {
     bytes: Vec<u8>,
     /// Where labels are: those of this pass, in the last one all of them.
     labels: Vec<Option<u32>>,
+    /// Which of them this pass has met.
+    is_met: Vec<bool>,
     /// Whether what comes next cannot run, so that it is left out.
     is_dead: bool,
     error: Option<RangeError>,
@@ -75,8 +77,9 @@ const MAX_ROUNDS: u32 = 12;
 
 impl Default for Code {
     fn default() -> Code {
-        let (bytes, labels, ahead) = (Vec::new(), Vec::new(), JumpsAhead::default());
-        Code { pass: Pass::Measure, bytes, labels, is_dead: false, error: None, ahead }
+        let ahead = JumpsAhead::default();
+        let (bytes, labels, is_met) = (Vec::new(), Vec::new(), Vec::new());
+        Code { pass: Pass::Measure, bytes, labels, is_met, is_dead: false, error: None, ahead }
     }
 }
 
@@ -88,6 +91,8 @@ impl Code {
         self.is_dead = false;
         self.ahead.n = 0;
         self.ahead.last = None;
+        self.is_met.clear();
+        self.is_met.resize(self.labels.len().max(n_labels as usize), false);
         if pass != Pass::Final {
             self.labels.clear();
             self.labels.resize(n_labels as usize, None);
@@ -98,6 +103,7 @@ impl Code {
     pub fn add_label(&mut self) {
         if self.pass != Pass::Final {
             self.labels.push(None);
+            self.is_met.push(false);
         }
     }
 
@@ -152,6 +158,12 @@ impl Code {
             "{label:?} is at {here} and was at {place:?}"
         );
         *place = Some(here);
+        self.is_met[label.index()] = true;
+    }
+
+    /// Whether the label is here or before. Every pass says the same, also of a jump that it is going to leave out.
+    pub fn is_behind(&self, label: Label) -> bool {
+        self.is_met[label.index()]
     }
 
     /// Where a label is, if this pass or the one before the last has met it.
@@ -236,5 +248,26 @@ impl Code {
     /// The first error since the last call.
     pub fn take_error(&mut self) -> Option<RangeError> {
         self.error.take()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jump_that_is_left_out_leads_ahead_in_every_pass() {
+        let (mut code, label) = (Code::default(), Label(0));
+        code.shorten_jumps(true);
+        for pass in [Pass::Size, Pass::Final] {
+            code.start(pass, 1);
+            assert!(!code.is_behind(label), "{pass:?}");
+            assert_eq!(code.distance_ahead(label, 0, 8), Some(0), "{pass:?}");
+            code.push(&[0; 2]);
+            code.end_jump(label, 0);
+            code.place(label);
+            assert_eq!(code.position(), 0, "{pass:?}");
+            assert!(code.is_behind(label), "{pass:?}");
+        }
     }
 }

@@ -199,7 +199,7 @@ impl Thumb {
     fn branch(&self, code: &mut Code, label: Label) {
         let distance = distance(code, label);
         let near = Signed::new(distance >> 1);
-        if let Some(halves) = near.filter(|_| is_behind(code, label)) {
+        if let Some(halves) = near.filter(|_| code.is_behind(label)) {
             return push_narrow(code, thumb::branch(halves));
         }
         if let Some(distance) = code.distance_ahead(label, 4, 12) {
@@ -239,7 +239,7 @@ impl Thumb {
 
     fn branch_if(&mut self, code: &mut Code, condition: Condition, label: Label) {
         let distance = distance(code, label);
-        if let Some(halves) = Signed::new(distance >> 1).filter(|_| is_behind(code, label)) {
+        if let Some(halves) = Signed::new(distance >> 1).filter(|_| code.is_behind(label)) {
             return push_narrow(code, thumb::branch_if(condition, halves));
         }
         if let Some(distance) = code.distance_ahead(label, 4, 9) {
@@ -660,11 +660,6 @@ fn load_literal(code: &mut Code, to: Low, value: i32) {
 /// From the program counter, which is 4 ahead, to the label.
 fn distance(code: &Code, label: Label) -> i32 {
     code.distance(label, 4)
-}
-
-/// Whether the label is here or before, so that all passes know where.
-fn is_behind(code: &Code, label: Label) -> bool {
-    code.label(label).is_some_and(|at| at <= code.position())
 }
 
 /// A place of the frame as an instruction's field.
