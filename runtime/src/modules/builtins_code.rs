@@ -38,6 +38,12 @@ fn code_of(vm: &mut Vm, source: Slot, file_name: Slot, mode: CompileMode) -> Res
     Ok(code)
 }
 
+/// Argument `index`, if it is given and not `None`.
+fn given(vm: &Vm, args: Args, index: u32) -> Option<Slot> {
+    let m = vm.view();
+    args.get(index).filter(|&slot| !m.get(slot).is_none())
+}
+
 /// Puts a namespace into a new slot: the one given, or what `default` says.
 fn namespace(vm: &mut Vm, given: Option<Slot>, default: impl FnOnce(&mut Vm, Slot)) -> Result<Slot, Raised> {
     let slot = vm.slot()?;
@@ -55,13 +61,14 @@ fn namespace(vm: &mut Vm, given: Option<Slot>, default: impl FnOnce(&mut Vm, Slo
 
 /// Runs the code object in `code` with the globals and the locals that arguments 1 and 2 give.
 fn run(vm: &mut Vm, code: Slot, args: Args) -> Res {
-    let globals = namespace(vm, args.get(1), |vm, slot| {
+    let globals = namespace(vm, given(vm, args, 1), |vm, slot| {
         let m = vm.view();
         m.set(slot, m.globals());
     })?;
-    let names = namespace(vm, args.get(2), |vm, slot| {
+    let has_globals = given(vm, args, 1).is_some();
+    let names = namespace(vm, given(vm, args, 2), |vm, slot| {
         let m = vm.view();
-        m.set(slot, if args.get(1).is_some() { m.get(globals) } else { m.names() });
+        m.set(slot, if has_globals { m.get(globals) } else { m.names() });
     })?;
     vm.run_code(code, globals, names)
 }

@@ -8,7 +8,7 @@ use crate::heap::Slot;
 use crate::heap::layout::Kind;
 use crate::ops::special::call_special;
 use crate::q;
-use crate::types::{Args, Res, Type, attr_tuple, class_field, dict, list, module, storage::scoped, table, type_of};
+use crate::types::{Args, Res, Type, attr_tuple, dict, list, module, storage::scoped, table, type_, type_of};
 use crate::value::{Tag, Word};
 use crate::vm::Vm;
 
@@ -59,10 +59,17 @@ impl Names {
         let mut index = 0;
         loop {
             let m = vm.view();
-            let bases = m.object(m.get(class)).and_then(|class| m.as_tuple(m.field(class, class_field::BASES)));
-            let Some(&next) = bases.unwrap_or(&[]).get(index) else { return Ok(()) };
+            let Some(object) = m.object_of(m.get(class), Kind::Class) else { return Ok(()) };
+            let listed = type_::ancestors(m, object).map(|mut listed| listed.nth(index));
+            let is_alone = listed.is_some() && listed.flatten().is_some_and(|it| m.kind_of(it) == Some(Kind::Class));
+            let bases = m.as_tuple(type_::bases(m, object)).unwrap_or(&[]);
+            let Some(next) = listed.unwrap_or_else(|| bases.get(index).copied()) else { return Ok(()) };
             m.set(base, next);
-            vm.nested(|vm| scoped(vm, |vm| self.add_class(vm, base)))?;
+            if is_alone {
+                self.add_bound(vm, base)?;
+            } else {
+                vm.nested(|vm| scoped(vm, |vm| self.add_class(vm, base)))?;
+            }
             index += 1;
         }
     }

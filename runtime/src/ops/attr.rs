@@ -250,6 +250,7 @@ fn data<'m>(m: Mutator<'m>, value: Value<'m>, name: Qstr) -> Option<Value<'m>> {
                     .and_then(|attributes| table::get_name(m, attributes, name)),
             }
         }
+        // DIFF: the reference has it where all of its features are built in.
         Kind::MemoryView if name == q!(itemsize) => Some(Value::small(1)),
         Kind::AttrTuple => attr_tuple::get(m, object, name),
         _ => None,
@@ -288,7 +289,7 @@ fn load(vm: &mut Vm, object: Slot, name: Qstr, wanted: Wanted) -> Res {
                 _ if name == q!(__name__) || name == q!(__qualname__) => {
                     return plain(vm, object, m.field(class, class_field::NAME), wanted);
                 }
-                _ if name == q!(__bases__) => return plain(vm, object, m.field(class, class_field::BASES), wanted),
+                _ if name == q!(__bases__) => return plain(vm, object, type_::bases(m, class), wanted),
                 _ if name == q!(__dict__) => return load_dict(vm, object, wanted),
                 _ => {}
             }

@@ -64,6 +64,7 @@ pub(super) fn hex(vm: &mut Vm, args: Args) -> Res {
     let count = get_run(m, args.slot(0)).len();
     let separator = match args.get(1) {
         Some(given) => {
+            // DIFF: the reference does not look at the separator of no bytes.
             text::check_text(vm, given)?;
             Some(get_run(vm.view(), given).get(0).unwrap_or(0))
         }

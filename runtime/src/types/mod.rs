@@ -374,7 +374,7 @@ impl Type {
 pub mod class_field {
     /// `__name__`: an interned string.
     pub const NAME: u32 = 1;
-    /// `__bases__`: a tuple.
+    /// `__bases__`: a tuple; see [`bases`](super::type_::bases) for classes that reach another class on two ways.
     pub const BASES: u32 = 2;
     /// Small int: which special lookups the class needs, see `type_`.
     pub const FLAGS: u32 = 3;
@@ -460,6 +460,10 @@ pub fn is_subclass<'m>(m: Mutator<'m>, class: Value<'m>, base: Value<'m>) -> boo
         };
     }
     let Some(object) = m.object_of(class, Kind::Class) else { return false };
+    if let Some(mut ancestors) = type_::ancestors(m, object) {
+        return base.word() == Word::type_(Type::Object as u16)
+            || ancestors.any(|it| it == base || it.word().as_type().is_some() && is_subclass(m, it, base));
+    }
     match m.as_tuple(m.field(object, class_field::BASES)) {
         Some([]) | None => base.word() == Word::type_(Type::Object as u16),
         Some(bases) => bases.iter().any(|&parent| is_subclass(m, parent, base)),

@@ -5,9 +5,7 @@
 //! DIFF: the methods of a tuple are found in its instances too; in the reference the names hide them.
 
 use super::text::change::is_white;
-use super::{
-    Args, Res, Type, attr_tuple, class_field, dict, list, name_of_type, native_of, storage, table, tuple, type_,
-};
+use super::{Args, Res, Type, attr_tuple, dict, list, name_of_type, native_of, storage, table, tuple, type_};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, bytes_size, words_size};
 use crate::heap::{Mutator, Slot};
@@ -19,7 +17,7 @@ pub(crate) fn base_of<'m>(m: Mutator<'m>, class: Value<'m>) -> Option<Value<'m>>
     let mut class = class;
     loop {
         let object = m.object_of(class, Kind::Class).filter(|&class| type_::is_named_tuple(m, class))?;
-        let bases = m.as_tuple(m.field(object, class_field::BASES))?;
+        let bases = m.as_tuple(type_::bases(m, object))?;
         let is_named =
             |&&base: &&Value<'m>| m.object_of(base, Kind::Class).is_some_and(|it| type_::is_named_tuple(m, it));
         match bases.iter().find(is_named) {

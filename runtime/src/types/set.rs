@@ -226,17 +226,20 @@ fn remove(vm: &mut Vm, args: Args) -> Res {
     Ok(vm.ret_none())
 }
 
+/// `pop()`: any item, usually the oldest.
 fn pop(vm: &mut Vm, args: Args) -> Res {
     let set = this(vm, args);
     let item = vm.slot()?;
     let m = vm.view();
-    let last = m.object(m.get(set)).and_then(|set| {
-        let last = m.length(set).checked_sub(1)?;
-        table::entry(m, set, last).map(|(key, _)| (last, key))
+    let first = m.object(m.get(set)).and_then(|set| {
+        // Where nothing but `pop` has removed items, the holes are the first entries: no need to look at them again.
+        let holes = m.length(set) - table::len(m, set);
+        let first = table::next_entry(m, set, holes).or_else(|| table::next_entry(m, set, 0))?;
+        table::entry(m, set, first).map(|(key, _)| (first, key))
     });
-    let Some((last, key)) = last else { return Err(vm.raise(Type::KeyError, "pop from an empty set")) };
+    let Some((first, key)) = first else { return Err(vm.raise(Type::KeyError, "pop from an empty set")) };
     m.set(item, key);
-    table::remove(vm, set, last)?;
+    table::remove(vm, set, first)?;
     Ok(vm.ret_slot(item))
 }
 

@@ -1,10 +1,12 @@
 //! `type`, and the classes that programs define.
 //!
-//! A class is found through depth-first search of its bases, left to right, as the reference does it.
+//! What a class has is found through depth-first search of its bases, left to right, as the reference does it. Where that
+//! would come to a class more than once, the order of the search is a list in the class, in which each ancestor stands once:
+//! ways double with every diamond that stands on another.
 
 use mpy_format::qstr::Qstr;
 
-use super::{Args, Method, Res, Type, class_field, dict, is_subclass, name_of_type, named_tuple, storage, table, type_of};
+use super::{Args, Method, Res, Type, class_field, dict, is_subclass, list, name_of_type, named_tuple, storage, table, type_of};
 use crate::exception::{EXCEPTION_SIZE, Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Mutator, Object, Root, Slot};
@@ -28,7 +30,7 @@ mod flag {
     pub const NAMED_TUPLE: u32 = 4;
 }
 
-/// Classes on a way from a class to `object`, at most: searches need so much machine stack.
+/// Classes on a way from a class to `object` or to one that has a list, at most: searches need so much machine stack.
 const MAX_DEPTH: u32 = 32;
 
 fn flags(m: Mutator<'_>, class: Object<'_>) -> u32 {
@@ -106,12 +108,100 @@ fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, reach: Reach) -
         } else if let Some(value) = table::get_name(m, object, name) {
             return Some(value);
         }
-        let (last, others) = m.as_tuple(m.field(object, class_field::BASES))?.split_last()?;
+        let Some(bases) = m.as_tuple(m.field(object, class_field::BASES)) else {
+            return ancestors(m, object)?.find_map(|it| lookup_here(m, it, name, reach));
+        };
+        let (last, others) = bases.split_last()?;
         if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, reach)) {
             return Some(value);
         }
         class = *last;
     }
+}
+
+/// What one class has, without its bases.
+fn lookup_here<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, reach: Reach) -> Option<Value<'m>> {
+    match m.object_of(class, Kind::Class) {
+        Some(object) => table::get_name(m, object, name),
+        None => lookup_from(m, class, name, reach),
+    }
+}
+
+/// The tuple of a class's bases.
+pub(crate) fn bases<'m>(m: Mutator<'m>, class: Object<'m>) -> Value<'m> {
+    let field = m.field(class, class_field::BASES);
+    m.object_of(field, Kind::Items).map_or(field, |list| m.field(list, 0))
+}
+
+/// All that a class derives from, each once, in the order of a search, if it has such a list.
+pub(crate) fn ancestors<'m>(m: Mutator<'m>, class: Object<'m>) -> Option<impl Iterator<Item = Value<'m>>> {
+    let list = m.object_of(m.field(class, class_field::BASES), Kind::Items)?;
+    Some((1..m.length(list)).map(move |index| m.field(list, index)))
+}
+
+/// Makes the list of [`ancestors`] where it is needed: what is in `bases` becomes the list, whose first item it was.
+fn list_ancestors(vm: &mut Vm, bases: Slot) -> Result<bool, Raised> {
+    if vm.view().as_tuple(vm.view().get(bases)).is_none_or(|bases| bases.len() < 2) {
+        return Ok(false);
+    }
+    let found = list::make(vm, 0)?;
+    let base = vm.slot()?;
+    let (mut is_needed, mut index) = (false, 0);
+    loop {
+        let m = vm.view();
+        let Some(&next) = m.as_tuple(m.get(bases)).and_then(|bases| bases.get(index)) else { break };
+        m.set(base, next);
+        is_needed |= add_ancestors(vm, found, base)?;
+        index += 1;
+    }
+    if is_needed {
+        let count = list::len(vm.view(), vm.view().get(found));
+        let m = vm.reserve(words_size(1 + count))?;
+        let item = |index: u32| match index.checked_sub(1) {
+            Some(index) => list::item(m, m.get(found), index).unwrap_or(Value::NONE),
+            None => m.get(bases),
+        };
+        m.set(bases, m.alloc_from(Kind::Items, 1 + count, item).value());
+    }
+    Ok(is_needed)
+}
+
+/// Adds a class and what it derives from to the list in `found`; says whether a class of the program was there already.
+fn add_ancestors(vm: &mut Vm, found: Slot, class: Slot) -> Result<bool, Raised> {
+    if !add(vm, found, class)? {
+        let m = vm.view();
+        return Ok(m.kind_of(m.get(class)) == Some(Kind::Class));
+    }
+    let level = vm.stack_level();
+    let next = vm.slot()?;
+    let (mut is_repeated, mut index) = (false, 0);
+    loop {
+        let m = vm.view();
+        let Some(object) = m.object_of(m.get(class), Kind::Class) else { break };
+        let listed = ancestors(m, object).map(|mut listed| listed.nth(index));
+        let is_listed = listed.is_some();
+        let base = listed.unwrap_or_else(|| m.as_tuple(bases(m, object)).and_then(|bases| bases.get(index).copied()));
+        let Some(base) = base else { break };
+        let is_class = m.kind_of(base) == Some(Kind::Class);
+        m.set(next, base);
+        // A list is complete: what its classes derive from follows in it.
+        is_repeated |= if is_listed { !add(vm, found, next)? && is_class } else { add_ancestors(vm, found, next)? };
+        index += 1;
+    }
+    vm.release(level);
+    Ok(is_repeated)
+}
+
+/// Adds a class to the list in `found`, unless it is there.
+fn add(vm: &mut Vm, found: Slot, class: Slot) -> Result<bool, Raised> {
+    vm.tick()?;
+    let m = vm.view();
+    let (list, wanted) = (m.get(found), m.get(class));
+    if (0..list::len(m, list)).any(|index| list::item(m, list, index) == Some(wanted)) {
+        return Ok(false);
+    }
+    list::append_slot(vm, found, class)?;
+    Ok(true)
 }
 
 /// `type(x)`, `type(name, bases, namespace)`.
@@ -130,7 +220,10 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
 pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res {
     let name = vm.intern_slot(name)?;
     intern_keys(vm, namespace)?;
-    let flags = class_flags(vm, bases, namespace)?;
+    let mut flags = class_flags(vm, bases, namespace)?;
+    if list_ancestors(vm, bases)? {
+        flags = flags & 0xffff | 1 << 16;
+    }
     wrap_new(vm, namespace)?;
     let told = members_to_tell(vm, namespace)?;
     let m = vm.reserve(words_size(4))?;

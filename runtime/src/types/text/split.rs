@@ -46,7 +46,7 @@ fn limit(vm: &mut Vm, args: Args) -> Result<i32, Raised> {
     }
 }
 
-/// The separator that argument 1 gives; `None` for white space.
+/// The separator that argument 1 gives; `None` for white space. DIFF: the reference takes no bytearray.
 fn separator(vm: &mut Vm, args: Args) -> Result<Option<Slot>, Raised> {
     let Some(given) = args.get(1).filter(|&given| !vm.view().get(given).is_none()) else { return Ok(None) };
     let type_ = get(vm.view(), args.slot(0)).type_;
@@ -155,7 +155,8 @@ pub(super) fn split_lines(vm: &mut Vm, args: Args) -> Res {
     Ok(vm.ret_slot(pieces.list))
 }
 
-/// The three parts of `partition`; `None`: the separator is not there.
+/// The three parts of `partition`; `None`: the separator is not there. DIFF: the empty parts of a bytearray are such, too, in
+/// the reference they are `bytes`.
 fn part_at(vm: &mut Vm, args: Args, is_last: bool) -> Res {
     let slot = args.slot(0);
     let type_ = get(vm.view(), slot).type_;
