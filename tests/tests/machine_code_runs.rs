@@ -148,7 +148,12 @@ print(f(1, 2, 3))
 
 const FAR_YIELDS: &str = "\
 def f(a, b, c):
-    yield a
+    try:
+        yield a
+    except ValueError as error:
+        return
+    except TypeError as error:
+        b = 1
     for x in range(2):
         RUN
         yield a + x

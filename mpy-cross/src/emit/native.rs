@@ -56,7 +56,7 @@ use crate::scope::{Scope, ScopeId, ScopeKind};
 /// The target of a processor; some have none.
 fn target(processor: Processor) -> Option<Box<dyn Target>> {
     let Processor { arch, flags, keeps_faults, passes } = processor;
-    let uses_scratch = passes.contains(Pass::Operand);
+    let uses_scratch = passes.contains(Pass::Keep);
     match arch {
         Arch::X86 => Some(Box::new(X86::new(Mode::Bits32))),
         Arch::X64 => Some(Box::new(X86::new(Mode::Bits64))),

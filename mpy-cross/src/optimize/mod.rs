@@ -76,7 +76,7 @@ passes! {
     Compare = "compare";
     /// Machine code: the variables that are used most are in registers.
     Register = "register";
-    /// Machine code: values stay in registers that calls preserve.
+    /// Machine code: values stay where they are, in variables and in registers that calls preserve, until they are needed.
     Keep = "keep";
     /// Machine code: instructions take constants as operands.
     Operand = "operand";
@@ -107,6 +107,10 @@ impl Member for Pass {
 /// Which passes run; without any the bytes are the reference's.
 pub type Passes = Set<Pass>;
 
+/// Those of the passes over instructions that make machine code better, too. Code that is not reached becomes no machine code
+/// anyway, and a return is longer than a jump to one.
+const OF_MACHINE_CODE: [Pass; 5] = [Pass::Fold, Pass::Display, Pass::Unpack, Pass::Peephole, Pass::Store];
+
 /// How often the passes over a function may make room for each other. Each round is linear, and few functions need more
 /// than three.
 const MAX_ROUNDS: usize = 8;
@@ -127,7 +131,15 @@ pub fn optimize(program: &mut Program, passes: Passes) {
     for scope in program.scopes.ids() {
         let function = &program.functions[scope.index()];
         let start = instructions.len();
-        if program.scopes[scope].code_kind != CodeKind::Bytecode {
+        let passes = match program.scopes[scope].code_kind {
+            CodeKind::Bytecode => passes,
+            CodeKind::Native => {
+                let wanted = OF_MACHINE_CODE.into_iter().filter(|&pass| passes.contains(pass));
+                wanted.fold(Passes::NONE, Passes::with)
+            }
+            CodeKind::Viper | CodeKind::Asm => Passes::NONE,
+        };
+        if passes == Passes::NONE {
             instructions.extend_from_slice(program.code(scope));
             program.functions[scope.index()].code = start..instructions.len();
             continue;

@@ -228,6 +228,10 @@ impl Target for Arm {
         }
     }
 
+    fn keeps_base(&self) -> bool {
+        true
+    }
+
     fn negate(&mut self, code: &mut Code, reg: Reg) {
         let reg = register(reg);
         push(code, arm::immediate(Condition::Always, Op::Rsb, reg, reg, 0));

@@ -12,7 +12,7 @@ use mpy_format::operator::BinaryOp;
 use super::function::FunctionEmitter;
 use super::operator::{Numeric, numeric};
 use super::value::Type;
-use super::{Comparison, Reg, WrongType};
+use super::{Comparison, WrongType};
 use crate::emit::{Instruction, Label};
 use crate::optimize::Pass;
 
@@ -80,19 +80,13 @@ impl FunctionEmitter<'_> {
 
     /// `a b --`, and goes to the label if `a op b`, of two words as they are.
     fn jump_if_compare(&mut self, op: Comparison, is_signed: bool, label: Label) {
-        let result = self.regs.result;
+        let [first, second, third, _] = self.regs.arguments;
         self.settle_below(2);
-        let (left, right) = self.pop_two();
-        self.target.jump_if_compare(self.code, op, is_signed, (left, right), label, result);
-    }
-
-    /// Pops the upper two values into registers other than that of results: the lower one, and the upper one.
-    fn pop_two(&mut self) -> (Reg, Reg) {
-        let [_, second, third, _] = self.regs.arguments;
-        let result = self.regs.result;
-        let (_, right) = self.pop_flexibly(third, &[result, second]);
-        let (_, left) = self.pop_flexibly(second, &[result, right]);
-        (left, right)
+        let (_, right) = self.pop_flexibly(third, &[]);
+        let (_, left) = self.pop_flexibly(if right == second { third } else { second }, &[]);
+        let scratch = [first, second, third].into_iter().find(|&reg| reg != left && reg != right);
+        let scratch = scratch.expect("two of three are taken at most");
+        self.target.jump_if_compare(self.code, op, is_signed, (left, right), label, scratch);
     }
 
     /// `number --`, and goes to the label if it is as true as the condition; in the register that it is in.

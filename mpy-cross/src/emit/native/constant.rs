@@ -13,7 +13,7 @@ impl FunctionEmitter<'_> {
     pub(super) fn constant_at(&self, from_top: usize) -> Option<i64> {
         match self.stack.peek(from_top).holder {
             Holder::Immediate(value) if self.passes.contains(Pass::Operand) => Some(value),
-            Holder::Immediate(_) | Holder::Register(_) | Holder::Place => None,
+            Holder::Immediate(_) | Holder::Register(_) | Holder::Place | Holder::Variable(_) => None,
         }
     }
 
@@ -29,7 +29,7 @@ impl FunctionEmitter<'_> {
         if !self.target.takes_constant(op, value) {
             return false;
         }
-        let to = self.regs.arguments[1];
+        let to = self.wanted.unwrap_or(self.regs.arguments[1]);
         if !is_left {
             self.stack.drop(1);
         }

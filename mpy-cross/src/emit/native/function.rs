@@ -9,7 +9,7 @@ use mpy_format::{Body, CodeKind, RawCode, Viper};
 use super::block::Blocks;
 use super::register::{self, Chosen};
 use super::value::{Stack, Type};
-use super::{Machine, Registers, Target};
+use super::{Machine, Reg, Registers, Target};
 use crate::asm::{Code, Pass};
 use crate::emit::error::Refusal;
 use crate::emit::{EmitError, Instruction, Label, Program, Tables};
@@ -64,6 +64,8 @@ pub(super) struct FunctionEmitter<'a> {
     pub start_offset: u32,
     /// Labels that are used so far in this pass.
     pub n_labels: u32,
+    /// The register that a number had better be made in.
+    pub wanted: Option<Reg>,
     /// The instruction that has just been compiled.
     pub previous: Option<Instruction>,
     /// How many functions it has made so far.
@@ -127,6 +129,7 @@ impl<'a> FunctionEmitter<'a> {
             stack_start: 0,
             start_offset: 0,
             n_labels: 0,
+            wanted: None,
             previous: None,
             n_children: 0,
             refusal: None,
@@ -206,6 +209,7 @@ impl<'a> FunctionEmitter<'a> {
         let mut next = 0;
         while let Some(&instruction) = code.get(next) {
             next += 1;
+            self.wanted = self.wanted_by(code.get(next));
             match instruction {
                 Instruction::StartItems => self.lists.push(self.stack.depth()),
                 Instruction::EndItem(line) if self.refusal.is_some() => {
@@ -215,6 +219,7 @@ impl<'a> FunctionEmitter<'a> {
                     next += items_left(&code[next..]);
                 }
                 Instruction::EndItems(n_values) => self.end_items(n_values as usize),
+                Instruction::DupTop if self.dup_and_store(code.get(next)) => next += 1,
                 _ if self.compare_and_jump(instruction, code.get(next)) => next += 1,
                 _ => self.instruction(instruction),
             }
@@ -232,6 +237,27 @@ impl<'a> FunctionEmitter<'a> {
         self.n_labels += 1;
         self.code.add_label();
         Label(self.n_labels - 1)
+    }
+
+    /// The register of a variable that the next instruction stores to.
+    fn wanted_by(&self, next: Option<&Instruction>) -> Option<Reg> {
+        let Some(&Instruction::Store(id)) = next else { return None };
+        let binding = &self.scope.bindings[id];
+        if binding.kind != BindingKind::Local || !self.passes.contains(optimize::Pass::Register) {
+            return None;
+        }
+        self.variable_register(binding.slot)
+    }
+
+    /// Compiles a copy and what stores it as one, if it is stored in a variable. Tells whether it has.
+    fn dup_and_store(&mut self, store: Option<&Instruction>) -> bool {
+        let Some(&Instruction::Store(id)) = store else { return false };
+        let binding = &self.scope.bindings[id];
+        let is_variable = binding.kind == BindingKind::Local && self.passes.contains(optimize::Pass::Keep);
+        if is_variable {
+            self.store_copy(binding);
+        }
+        is_variable
     }
 
     /// The end of a list of nodes. If an error has ended it before, values are missing.

@@ -6,6 +6,7 @@ use super::function::FunctionEmitter;
 use super::value::{Holder, Type};
 use super::{Access, Arithmetic, Reg, Width, WrongType};
 use crate::emit::{self, QstrIndex};
+use crate::optimize::Pass;
 
 /// What a subscript takes for the value that is loaded.
 const SENTINEL: i64 = 4;
@@ -110,7 +111,7 @@ impl FunctionEmitter<'_> {
         let top = self.stack.peek(0);
         match top.holder {
             Holder::Immediate(index) if top.kind == Type::INT => Some(index),
-            Holder::Immediate(_) | Holder::Register(_) | Holder::Place => None,
+            Holder::Immediate(_) | Holder::Register(_) | Holder::Place | Holder::Variable(_) => None,
         }
     }
 
@@ -141,19 +142,34 @@ impl FunctionEmitter<'_> {
             }
         } else {
             let (index_kind, index) = self.pop_flexibly(index_argument, &[base_argument]);
-            let kind = self.pop_to(base_argument);
+            let (kind, base) = self.pop_base(&[]);
+            let result = self.wanted.unwrap_or(result);
             self.free_register(result);
             if !index_kind.is_integer() {
                 self.wrong_type(WrongType::LoadIndex(index_kind));
             }
             match width(kind) {
                 Some(width) => {
-                    self.target.access_indexed(self.code, Access::Load, width, result, base_argument, index);
+                    self.target.access_indexed(self.code, Access::Load, width, result, base, index);
                 }
                 None => self.wrong_type(WrongType::LoadFrom(kind)),
             }
+            return self.push_register(Type::INT, result);
         }
         self.push_register(Type::INT, result);
+    }
+
+    /// Pops the base of an indexed access: where that may be any register, it stays where it is, if that is none of `not`.
+    fn pop_base(&mut self, not: &[Reg]) -> (Type, Reg) {
+        let base = self.regs.arguments[0];
+        // What is last among the scratch registers may be used for the index.
+        if self.passes.contains(Pass::Keep)
+            && self.target.keeps_base()
+            && self.stack.peek(0).holder != Holder::Register(self.regs.temps[2])
+        {
+            return self.pop_flexibly(base, not);
+        }
+        (self.pop_to(base), base)
     }
 
     fn store_to_memory(&mut self) {
@@ -168,14 +184,14 @@ impl FunctionEmitter<'_> {
             }
         } else {
             let (index_kind, index) = self.pop_flexibly(index_argument, &[base_argument, value_argument]);
-            let kind = self.pop_to(base_argument);
+            let (kind, base) = self.pop_base(&[value_argument]);
             if !index_kind.is_integer() {
                 self.wrong_type(WrongType::StoreIndex(index_kind));
             }
-            let value = self.pop_stored(&[base_argument, index]);
+            let value = self.pop_stored(&[base, index]);
             match width(kind) {
                 Some(width) => {
-                    self.target.access_indexed(self.code, Access::Store, width, value, base_argument, index);
+                    self.target.access_indexed(self.code, Access::Store, width, value, base, index);
                 }
                 None => self.wrong_type(WrongType::StoreTo(kind)),
             }

@@ -11,6 +11,7 @@ use super::value::Type;
 use super::{Access, Reg, Width, WrongType};
 use crate::ast::Symbol;
 use crate::emit::{ConstantIndex, QstrIndex, Singleton};
+use crate::optimize::Pass;
 use crate::scope::{Binding, BindingId, BindingKind, LocalSlot};
 
 /// The word of a cell that holds its value.
@@ -138,13 +139,7 @@ impl FunctionEmitter<'_> {
         }
         match self.variable_register(slot) {
             Some(reg) => self.push_register(kind, reg),
-            None => {
-                let scratch = self.regs.temps[0];
-                self.free_register(scratch);
-                let place = self.variable_place(slot);
-                self.load_state(scratch, place);
-                self.push_register(kind, scratch);
-            }
+            None => self.push_variable(kind, slot, self.regs.temps[0]),
         }
     }
 
@@ -197,12 +192,23 @@ impl FunctionEmitter<'_> {
             Some(reg) => self.pop_to(reg),
             None => {
                 let scratch = self.regs.temps[0];
-                let kind = self.pop_to(scratch);
+                let (kind, from) = if self.passes.contains(Pass::Keep) {
+                    self.pop_flexibly(scratch, &[])
+                } else {
+                    (self.pop_to(scratch), scratch)
+                };
+                self.release_variable(slot, from);
                 let place = self.variable_place(slot);
-                self.store_state(place, scratch);
+                self.store_state(place, from);
                 kind
             }
         };
+        self.variable_has_type(binding, kind);
+    }
+
+    /// A value of a type has been stored in a variable.
+    pub(super) fn variable_has_type(&mut self, binding: &Binding, kind: Type) {
+        let slot = binding.slot;
         let known = &mut self.types[slot.0 as usize];
         if *known == Type::Unbound {
             *known = kind;

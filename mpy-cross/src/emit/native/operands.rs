@@ -5,9 +5,10 @@ use alloc::string::ToString;
 use mpy_format::native::Entry;
 
 use super::function::FunctionEmitter;
-use super::value::{Holder, Type, Value};
+use super::value::{Holder, Stack, Type, Value};
 use super::{Reg, WrongType};
 use crate::optimize::Pass;
+use crate::scope::{Binding, LocalSlot};
 
 impl FunctionEmitter<'_> {
     /// The type of the value that is so far from the top. Outside viper everything is an object, or becomes one.
@@ -58,12 +59,9 @@ impl FunctionEmitter<'_> {
         }
     }
 
-    /// Values that are looked through for what a call does not preserve; below more of them, everything is written.
-    const MAX_KEPT: usize = 32;
-
     /// Frees the registers that a call does not preserve.
     pub(super) fn free_for_call(&mut self) {
-        if !self.passes.contains(Pass::Keep) || self.stack.depth() > Self::MAX_KEPT {
+        if !self.passes.contains(Pass::Keep) || self.stack.depth() > Stack::MAX_KEPT {
             return self.free_registers();
         }
         let regs = self.regs;
@@ -81,6 +79,9 @@ impl FunctionEmitter<'_> {
         while let Some(index) = self.stack.lowest_immediate() {
             self.settle_immediate(index, via);
         }
+        while let Some(index) = self.stack.lowest_in_variable(None) {
+            self.settle_variable(index, via);
+        }
     }
 
     /// Writes all but the upper `n` values to their places.
@@ -93,6 +94,39 @@ impl FunctionEmitter<'_> {
         while let Some(index) = self.stack.lowest_immediate().filter(|&index| index < end) {
             self.free_register(via);
             self.settle_immediate(index, via);
+        }
+        while let Some(index) = self.stack.lowest_in_variable(None).filter(|&index| index < end) {
+            self.free_register(via);
+            self.settle_variable(index, via);
+        }
+    }
+
+    /// Writes the value of a variable to its own place.
+    fn settle_variable(&mut self, index: usize, via: Reg) {
+        let value = self.stack.at(index);
+        self.load_held(via, value);
+        self.stack.put(index, value.kind);
+        let place = self.operand_place(index);
+        self.store_state(place, via);
+    }
+
+    /// A variable changes: what is only there is written to its place.
+    ///
+    /// The register of the new value, which has been popped, is not used.
+    pub(super) fn release_variable(&mut self, slot: LocalSlot, new: Reg) {
+        let [first, second, _] = self.regs.temps;
+        let via = if new == second { first } else { second };
+        while let Some(index) = self.stack.lowest_in_variable(Some(slot)) {
+            self.free_register(via);
+            self.settle_variable(index, via);
+        }
+    }
+
+    /// Loads a value that is only where a variable is.
+    fn load_held(&mut self, to: Reg, value: Value) {
+        if let Holder::Variable(slot) = value.holder {
+            let place = self.variable_place(slot);
+            self.load_state(to, place);
         }
     }
 
@@ -139,6 +173,7 @@ impl FunctionEmitter<'_> {
             Holder::Register(reg) if reg != to => self.target.move_register(self.code, to, reg),
             Holder::Register(_) => {}
             Holder::Immediate(_) => return self.load_immediate_value(to, value, false),
+            Holder::Variable(_) => self.load_held(to, value),
         }
         value.kind
     }
@@ -197,11 +232,15 @@ impl FunctionEmitter<'_> {
         }
         for index in (top.saturating_sub(n)..top).rev() {
             let value = self.stack.at(index);
-            if let Holder::Immediate(_) = value.holder {
-                let kind = self.load_immediate_value(via, value, true);
-                self.stack.put(index, kind);
-                let place = self.operand_place(index);
-                self.store_state(place, via);
+            match value.holder {
+                Holder::Immediate(_) => {
+                    let kind = self.load_immediate_value(via, value, true);
+                    self.stack.put(index, kind);
+                    let place = self.operand_place(index);
+                    self.store_state(place, via);
+                }
+                Holder::Variable(_) => self.settle_variable(index, via),
+                Holder::Place | Holder::Register(_) => {}
             }
         }
         for index in (top.saturating_sub(n)..top).rev() {
@@ -238,7 +277,71 @@ impl FunctionEmitter<'_> {
         }
     }
 
+    /// Pushes the value of a variable that is not in a register.
+    pub(super) fn push_variable(&mut self, kind: Type, slot: LocalSlot, via: Reg) {
+        if self.passes.contains(Pass::Keep) && self.stack.depth() < Stack::MAX_KEPT {
+            return self.stack.push(kind, Holder::Variable(slot));
+        }
+        self.free_register(via);
+        let place = self.variable_place(slot);
+        self.load_state(via, place);
+        self.push_register(kind, via);
+    }
+
+    /// Pushes another value that is so far from the top; one that is in its place is loaded to a register.
+    fn push_copy(&mut self, from_top: usize, via: Reg) {
+        let value = self.stack.peek(from_top);
+        match value.holder {
+            Holder::Place => {
+                let kind = self.load_operand(from_top, via);
+                self.push_register(kind, via);
+            }
+            Holder::Variable(slot) => self.push_variable(value.kind, slot, via),
+            Holder::Register(_) | Holder::Immediate(_) => self.stack.push(value.kind, value.holder),
+        }
+    }
+
+    /// Pops a value that may be anywhere but in its place; not in the registers of some others.
+    fn pop_value(&mut self, others: &[Value]) -> Value {
+        let value = self.stack.peek(0);
+        let may_stay = match value.holder {
+            Holder::Register(_) | Holder::Immediate(_) => true,
+            Holder::Variable(_) => self.stack.depth() < Stack::MAX_KEPT,
+            Holder::Place => false,
+        };
+        if may_stay {
+            self.stack.drop(1);
+            return value;
+        }
+        let is_free = |&reg: &Reg| others.iter().all(|other| other.holder != Holder::Register(reg));
+        let via = self.regs.temps.into_iter().find(is_free).expect("there are no more than two others");
+        let kind = self.pop_to(via);
+        Value { kind, holder: Holder::Register(via) }
+    }
+
+    /// `value -- value`, and stores it in a variable.
+    pub(super) fn store_copy(&mut self, binding: &Binding) {
+        // What is on top may be that variable itself; then it stays what it is.
+        self.release_variable(binding.slot, self.regs.temps[0]);
+        let kind = match (self.variable_register(binding.slot), self.stack.peek(0).holder) {
+            (Some(reg), _) => self.load_operand(0, reg),
+            (None, Holder::Register(reg)) => {
+                self.store_state(self.variable_place(binding.slot), reg);
+                self.stack.peek(0).kind
+            }
+            (None, Holder::Place | Holder::Immediate(_) | Holder::Variable(_)) => {
+                let kind = self.load_operand(0, self.regs.temps[0]);
+                self.store_state(self.variable_place(binding.slot), self.regs.temps[0]);
+                kind
+            }
+        };
+        self.variable_has_type(binding, kind);
+    }
+
     pub(super) fn dup_top(&mut self) {
+        if self.passes.contains(Pass::Keep) {
+            return self.push_copy(0, self.regs.temps[0]);
+        }
         let (kind, reg) = self.pop_flexibly(self.regs.temps[0], &[]);
         self.push_register(kind, reg);
         self.push_register(kind, reg);
@@ -246,6 +349,10 @@ impl FunctionEmitter<'_> {
 
     pub(super) fn dup_top_two(&mut self) {
         let [first, second, _] = self.regs.temps;
+        if self.passes.contains(Pass::Keep) {
+            self.push_copy(1, second);
+            return self.push_copy(1, first);
+        }
         let above = self.pop_to(first);
         let below = self.pop_to(second);
         for _ in 0..2 {
@@ -255,6 +362,12 @@ impl FunctionEmitter<'_> {
     }
 
     pub(super) fn rot_two(&mut self) {
+        if self.passes.contains(Pass::Keep) {
+            let above = self.pop_value(&[]);
+            let below = self.pop_value(&[above]);
+            self.stack.push(above.kind, above.holder);
+            return self.stack.push(below.kind, below.holder);
+        }
         let [first, second, _] = self.regs.temps;
         let above = self.pop_to(first);
         let below = self.pop_to(second);
@@ -263,6 +376,15 @@ impl FunctionEmitter<'_> {
     }
 
     pub(super) fn rot_three(&mut self) {
+        if self.passes.contains(Pass::Keep) {
+            let top = self.pop_value(&[]);
+            let middle = self.pop_value(&[top]);
+            let bottom = self.pop_value(&[top, middle]);
+            for value in [top, bottom, middle] {
+                self.stack.push(value.kind, value.holder);
+            }
+            return;
+        }
         let [first, second, third] = self.regs.temps;
         let top = self.pop_to(first);
         let middle = self.pop_to(second);

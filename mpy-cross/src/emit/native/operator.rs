@@ -139,6 +139,9 @@ impl FunctionEmitter<'_> {
             return self.push_register(Type::INT, result);
         }
         let (_, right_reg) = self.pop_flexibly(third, &[result, second]);
+        // Not over the right operand.
+        let wanted = self.wanted.filter(|&reg| reg != right_reg && !matches!(numeric, Numeric::Compare(_)));
+        let second = wanted.unwrap_or(second);
         self.pop_to(second);
         match numeric {
             Numeric::Arithmetic(op) => {

@@ -532,6 +532,10 @@ impl Target for Rv32 {
         self.access_bytes(code, access, width, known(reg), FAR, 0);
     }
 
+    fn keeps_base(&self) -> bool {
+        true
+    }
+
     fn negate(&mut self, code: &mut Code, reg: Reg) {
         word(code, Some(rv32::SUB.encode(known(reg), R::ZERO, known(reg))));
     }

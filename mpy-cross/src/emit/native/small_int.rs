@@ -140,7 +140,7 @@ impl FunctionEmitter<'_> {
                 self.stack.drop(1);
                 Operand::Object(reg)
             }
-            Holder::Register(_) | Holder::Place => {
+            Holder::Register(_) | Holder::Place | Holder::Variable(_) => {
                 self.pop_to(to);
                 Operand::Object(to)
             }

@@ -304,6 +304,10 @@ pub trait Target {
         }
         self.access(code, access, width, reg, base, 0);
     }
+    /// Whether [`Target::access_indexed`] takes any base but the last scratch register, and changes neither base nor index.
+    fn keeps_base(&self) -> bool {
+        false
+    }
     /// Whether [`Target::access`] takes offsets other than 0.
     fn has_offset(&self, access: Access, width: Width) -> bool {
         let _ = (access, width);

@@ -472,13 +472,13 @@ impl Target for Thumb {
         let scale = |to| thumb::shift_immediate(thumb::Shift::Lsl, to, index, Unsigned::truncated(width.log2()));
         match (access, width) {
             (_, Width::Byte) => push_narrow(code, thumb::indexed(op, reg, base, index)),
+            (_, Width::Half | Width::Word32) if self.uses_scratch => {
+                push_narrow(code, scale(Low::R3));
+                push_narrow(code, thumb::indexed(op, reg, base, Low::R3));
+            }
             (Access::Load, Width::Half | Width::Word32) => {
                 push_narrow(code, scale(Low::R2));
                 push_narrow(code, thumb::indexed(op, reg, base, Low::R2));
-            }
-            (Access::Store, Width::Half | Width::Word32) if self.uses_scratch => {
-                push_narrow(code, scale(Low::R3));
-                push_narrow(code, thumb::indexed(op, reg, base, Low::R3));
             }
             (Access::Store, Width::Half | Width::Word32) => {
                 let list = index.mask() as u8;
@@ -488,6 +488,10 @@ impl Target for Thumb {
                 push_narrow(code, thumb::pop(list, false));
             }
         }
+    }
+
+    fn keeps_base(&self) -> bool {
+        self.uses_scratch
     }
 
     fn negate(&mut self, code: &mut Code, reg: Reg) {

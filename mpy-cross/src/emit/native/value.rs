@@ -1,13 +1,15 @@
 //! The operand stack as it is known while compiling: where each value is, and of which type.
 //!
-//! Every value has a place in the frame, by its depth. It may be in a register still, or be a constant that is nowhere
-//! yet; such a value is written to its place when the register is needed or when other code expects it there.
+//! Every value has a place in the frame, by its depth. It may be in a register still, only in the variable that it comes
+//! from, or be a constant that is nowhere yet; such a value is written to its place when the register is needed, when the
+//! variable changes, or when other code expects it there.
 
 use alloc::vec::Vec;
 
 use mpy_format::native::NativeType;
 
 use super::Reg;
+use crate::scope::LocalSlot;
 
 /// The type of a value or a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub(super) enum Holder {
     Register(Reg),
     /// Nowhere: it is this number.
     Immediate(i64),
+    /// Only where a variable is, which is not in a register; before that changes, the value is written to its place.
+    Variable(LocalSlot),
 }
 
 /// A value on the operand stack.
@@ -86,6 +90,8 @@ pub(super) struct Stack {
     max_depth: usize,
     /// How many values each register holds.
     counts: [usize; N_REGISTERS],
+    /// How many values are only where a variable is. They are all below [`Stack::MAX_KEPT`].
+    n_variables: usize,
     /// Values below this index are not in registers.
     no_registers: usize,
     /// Values below this index are not immediate.
@@ -125,6 +131,7 @@ impl Stack {
         if let Holder::Register(reg) = holder {
             self.counts[usize::from(reg.0)] += 1;
         }
+        self.n_variables += usize::from(matches!(holder, Holder::Variable(_)));
         self.values.push(Value { kind, holder });
         self.max_depth = self.max_depth.max(self.values.len());
     }
@@ -141,6 +148,7 @@ impl Stack {
         if let Holder::Register(reg) = value.holder {
             self.counts[usize::from(reg.0)] -= 1;
         }
+        self.n_variables -= usize::from(matches!(value.holder, Holder::Variable(_)));
         self.no_registers = self.no_registers.min(self.values.len());
         self.no_immediates = self.no_immediates.min(self.values.len());
         value
@@ -157,6 +165,7 @@ impl Stack {
         if let Holder::Register(reg) = self.values[index].holder {
             self.counts[usize::from(reg.0)] -= 1;
         }
+        self.n_variables -= usize::from(matches!(self.values[index].holder, Holder::Variable(_)));
         self.values[index] = Value { kind, holder: Holder::Place };
     }
 
@@ -198,6 +207,21 @@ impl Stack {
             self.no_immediates += 1;
         }
         None
+    }
+
+    /// So many of the lowest values may be anywhere for long: looking through them takes no time.
+    pub const MAX_KEPT: usize = 32;
+
+    /// The lowest value that is only where a variable is, that variable if one is given: its index. The caller puts it into
+    /// its place.
+    pub fn lowest_in_variable(&self, slot: Option<LocalSlot>) -> Option<usize> {
+        if self.n_variables == 0 {
+            return None;
+        }
+        self.values.iter().take(Self::MAX_KEPT).position(|value| match value.holder {
+            Holder::Variable(it) => slot.is_none_or(|slot| slot == it),
+            Holder::Place | Holder::Register(_) | Holder::Immediate(_) => false,
+        })
     }
 
     /// The value on top is taken for one of another type.
