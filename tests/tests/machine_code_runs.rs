@@ -59,7 +59,13 @@ const NOT_FOR_MACHINE_CODE: [&str; 21] = [
 ];
 
 /// Modules that the runtime round the emulated processor does not have, and a limit that is another one there.
-const NOT_FOR_THE_RUNTIME: [&str; 3] = ["recursion_limit_can_be_caught", "sys_module", "sys_stdout_write"];
+const NOT_FOR_THE_RUNTIME: [&str; 5] = [
+    "collections_named_tuples",
+    "collections_ordered_dict",
+    "recursion_limit_can_be_caught",
+    "sys_module",
+    "sys_stdout_write",
+];
 
 /// The architectures that a program of `tests/native/` is for: those of its folder, or all.
 fn architectures(name: &str) -> Vec<Arch> {
