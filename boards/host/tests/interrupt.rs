@@ -12,7 +12,7 @@ use mpy_runtime::value::Value;
 const RAM: Ram = Ram { start: 0x2000_0000, end: 0x2001_0000 };
 
 /// Programs that take hours, or for ever.
-const PROGRAMS: [&str; 13] = [
+const PROGRAMS: [&str; 19] = [
     "while True: pass",
     "for number in range(1 << 29): pass",
     "sum(range(1 << 29))",
@@ -26,6 +26,13 @@ const PROGRAMS: [&str; 13] = [
     "def f():\n    yield from range(1 << 29)\nfor number in f(): pass",
     "a = []\nb = []\nfor _ in range(50): a, b = [a, a], [b, b]\na == b",
     "a = ()\nfor _ in range(50): a = (a, a)\nhash(a)",
+    // Hours for larger numbers than have room here.
+    "n = 100000\nx = (1 << n) - 1\nx * x",
+    "n = 100000\nx = (1 << n) - 1\nx // ((1 << 50000) - 5)",
+    "n = 100000\nx = (1 << n) - 1\nstr(x)",
+    "n = 40000\nx = (1 << n) - 1\npow(3, x, x)",
+    "n = 20000\nx = (1 << n) - 1\nx ** 5",
+    "int('9' * 15000)",
 ];
 
 /// Interrupts the program when it is asked for the third time.

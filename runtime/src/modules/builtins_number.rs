@@ -89,7 +89,7 @@ fn round_int(number: i32, places: i32) -> i32 {
 fn round_big(vm: &mut Vm, number: Slot, places: i32) -> Res {
     let (unit, rest, below, twice, ten) = (vm.slot()?, vm.slot()?, vm.slot()?, vm.slot()?, vm.push(Word::small(10))?);
     let set = |vm: &mut Vm, place: Slot, op, left, right| op_binary(vm, op, left, right).map(|ret| vm.keep(ret, place));
-    let exponent = vm.push(Word::small(places))?;
+    let exponent = vm.push(Word::small(places.min(Word::INT_MAX)))?;
     set(vm, unit, BinaryOp::Power, ten, exponent)?;
     set(vm, rest, BinaryOp::Modulo, number, unit)?;
     set(vm, below, BinaryOp::Subtract, number, rest)?;

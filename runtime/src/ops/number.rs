@@ -74,6 +74,16 @@ pub fn op_index(vm: &mut Vm, slot: Slot) -> Result<i32, Raised> {
 /// # Errors
 /// `OverflowError`; what `__int__` raises, `TypeError` if it does not return an integer.
 pub fn op_int(vm: &mut Vm, slot: Slot) -> Result<Option<i32>, Raised> {
+    let m = vm.view();
+    match int_of(m, m.get(slot)) {
+        Some(number) => Ok(Some(number)),
+        None => op_int_slow(vm, slot),
+    }
+}
+
+/// [`op_int`] of what is no small int.
+#[inline(never)]
+fn op_int_slow(vm: &mut Vm, slot: Slot) -> Result<Option<i32>, Raised> {
     if let Some(number) = op_word(vm, slot)? {
         return Ok(Some(number));
     }
