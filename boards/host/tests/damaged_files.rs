@@ -165,6 +165,21 @@ fn damage(file: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 #[test]
+fn digits_of_long_ints_are_looked_at() {
+    let digits = b"12345678901234567890";
+    let source = SourceFile::new("x.py", "print(12345678901234567890)");
+    let file = mpy_cross::compile(&source, &Options::default()).0.expect("it compiles").to_bytes();
+    let at = file.windows(digits.len()).position(|window| window == digits).expect("the digits are there");
+    let map = Map::leaked().expect("address space");
+    assert!(run(map, &file) == End::Ran);
+    for (place, byte) in [(0, b'+'), (0, 0x80), (5, b':'), (5, b'-'), (19, b'/'), (19, b' ')] {
+        let mut damaged = file.clone();
+        damaged[at + place] = byte;
+        assert!(run(map, &damaged) == End::Refused, "{byte:#x}");
+    }
+}
+
+#[test]
 fn damaged_files_give_clean_errors() {
     let seed = match std::env::var("SEED") {
         Ok(text) => text.parse().expect("SEED is a number"),
