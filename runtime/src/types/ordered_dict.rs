@@ -1,4 +1,6 @@
 //! `OrderedDict`: a `dict` that says its name, and is equal to another only if their orders are.
+//!
+//! DIFF: its keys are hashed, as those of every dict; the reference looks through them, and takes what cannot be hashed.
 
 use super::{Args, Builtin, Res, dict};
 use crate::heap::layout::Kind;

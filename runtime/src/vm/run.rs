@@ -687,6 +687,7 @@ impl Visit for Run<'_> {
         Err(self.vm.raise_slot(exception))
     }
 
+    /// The cause is forgotten. DIFF: where the reference is built with warnings, it writes that it has no chaining.
     fn raise_from(&mut self) -> Step {
         let exception = self.slot(1);
         self.sync();
