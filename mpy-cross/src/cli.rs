@@ -91,8 +91,8 @@ fn compile_source(source: &SourceFile, settings: &Settings, messages: &mut Messa
     for warning in lint::check(source, &settings.options, settings.warnings) {
         messages.warning(&warning, source);
     }
-    for error in &errors {
-        messages.error(error, source);
+    if !errors.is_empty() {
+        messages.refusal(&errors, source, &settings.options);
     }
     module
 }

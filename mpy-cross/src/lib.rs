@@ -27,6 +27,7 @@ pub mod optimize;
 
 pub mod diagnostic;
 pub mod lint;
+pub mod recover;
 
 #[cfg(feature = "cli")]
 pub mod cli;

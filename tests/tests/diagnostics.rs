@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use libtest_mimic::Trial;
 use mpy_cross::diagnostic::termcolor::NoColor;
 use mpy_cross::lint::{self, Code, Warnings};
+use mpy_cross::recover::syntax_errors;
 use mpy_cross::source::SourceFile;
 use mpy_cross::{Options, compile};
 use mpy_format::Arch;
@@ -28,8 +29,13 @@ fn shown(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     let first = source.bytes().split(|&byte| byte == b'\n').next().unwrap_or_default();
     let arch = first.strip_prefix(b"# march: ").map(|arch| String::from_utf8_lossy(arch).into_owned());
     let arch = arch.map_or(Some(Arch::None), |arch| Arch::from_name(&arch)).ok_or("no such architecture")?;
-    let (_, errors) = compile(&source, &Options { arch, ..Options::default() });
-    for error in &errors {
+    let options = Options { arch, ..Options::default() };
+    let (_, errors) = compile(&source, &options);
+    let more = syntax_errors(&source, options.parse_options());
+    if !more.is_empty() && more[..1] != errors[..] {
+        return Err(format!("{name}: the first syntax error is not the error"));
+    }
+    for error in errors.iter().chain(more.iter().skip(1)) {
         error.rich(&source, &mut out).map_err(failed)?;
     }
     let warnings = if name.starts_with("warn_") { Warnings::ALL } else { Warnings::NONE };

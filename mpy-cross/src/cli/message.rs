@@ -5,11 +5,13 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::{Failure, options::Diagnostics, say};
 use crate::{
+    Options,
     diagnostic::{
         self, Diagnostic, ShowError,
         termcolor::{Buffer, BufferWriter, ColorChoice},
     },
     lint::Warning,
+    recover,
     source::SourceFile,
 };
 
@@ -36,13 +38,24 @@ impl Messages {
     }
 
     /// An error in a program.
-    pub(super) fn error(&mut self, error: &Diagnostic, source: &SourceFile) {
+    fn error(&mut self, error: &Diagnostic, source: &SourceFile) {
         let shown = match self.form {
             Diagnostics::Plain => self.line(&error.plain(source)),
             Diagnostics::Rich => error.rich(source, &mut self.text),
             Diagnostics::Json => self.line(&(error.json(source) + "\n")),
         };
         shown.expect(BUFFER);
+    }
+
+    /// Why a program is refused: as the reference says it, or as much as there is to say.
+    pub(super) fn refusal(&mut self, errors: &[Diagnostic], source: &SourceFile, options: &Options) {
+        let more = match self.form {
+            Diagnostics::Plain => Vec::new(),
+            Diagnostics::Rich | Diagnostics::Json => recover::syntax_errors(source, options.parse_options()),
+        };
+        for error in errors.iter().chain(more.iter().skip(errors.len())) {
+            self.error(error, source);
+        }
     }
 
     /// A warning about a program.
