@@ -114,10 +114,11 @@ pub(super) fn round(vm: &mut Vm, args: Args) -> Res {
             None => 0,
         };
         let m = vm.view();
-        return match int_of(m, m.get(args.slot(0))) {
-            Some(number) => make_int(vm, i64::from(if places < 0 { round_int(number, places) } else { number })),
-            None if places < 0 => round_big(vm, args.slot(0), places.saturating_neg()),
-            None => Ok(m.ret(native_of(m, m.get(args.slot(0))))),
+        return match number_of(m, m.get(args.slot(0))) {
+            Some(Number::Int(number)) if places < 0 => make_int(vm, i64::from(round_int(number, places))),
+            Some(Number::Int(number)) => Ok(vm.ret(Word::small(number))),
+            Some(Number::Big(_)) if places < 0 => round_big(vm, args.slot(0), places.saturating_neg()),
+            _ => Ok(m.ret(native_of(m, m.get(args.slot(0))))),
         };
     }
     #[cfg(feature = "float")]
