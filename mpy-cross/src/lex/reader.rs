@@ -89,8 +89,12 @@ impl<'s> Reader<'s> {
     }
 
     /// Puts an expansion of the literal at `span` in front of what follows.
-    pub fn push(&mut self, bytes: Vec<u8>, pieces: Vec<Piece>, span: Span) {
+    pub fn push(&mut self, mut bytes: Vec<u8>, pieces: Vec<Piece>, span: Span) {
         self.settle();
+        if self.rest().is_empty() {
+            // The last line gets its end once more: in brackets that are never closed, the end of the text is a line later.
+            bytes.push(b'\n');
+        }
         self.texts.push(Text { bytes: Cow::Owned(bytes), at: 0, origin: Origin::Expansion { span, pieces } });
     }
 
