@@ -3,7 +3,7 @@
 use super::decimal::pieces;
 #[cfg(feature = "bigint")]
 use super::width::Bits;
-use super::width::{Float, floor};
+use super::width::{Float, floor, words};
 
 /// The low 32 bits of a whole number in two's complement; `None` for one that is not whole.
 pub(super) fn low_word(number: Float) -> Option<u32> {
@@ -12,8 +12,8 @@ pub(super) fn low_word(number: Float) -> Option<u32> {
     }
     let (mantissa, exponent) = pieces(number.abs());
     let low = match exponent {
-        0..32 => (mantissa as u32) << exponent,
-        ..0 => mantissa.checked_shr(exponent.unsigned_abs()).unwrap_or(0) as u32,
+        0..32 => words(mantissa)[0] << exponent,
+        ..0 => words(mantissa.checked_shr(exponent.unsigned_abs()).unwrap_or(0))[0],
         _ => 0,
     };
     Some(if number < 0.0 { low.wrapping_neg() } else { low })

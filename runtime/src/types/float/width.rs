@@ -10,6 +10,11 @@ mod types {
     pub type Float = f64;
     /// The bits of a [`Float`].
     pub type Bits = u64;
+
+    /// The bits in words, the low one first.
+    pub const fn words(bits: Bits) -> [u32; 2] {
+        [bits as u32, (bits >> 32) as u32]
+    }
 }
 
 #[cfg(any(not(target_pointer_width = "64"), feature = "float32"))]
@@ -22,6 +27,11 @@ mod types {
     pub type Float = f32;
     /// The bits of a [`Float`].
     pub type Bits = u32;
+
+    /// The bits in words, the low one first.
+    pub const fn words(bits: Bits) -> [u32; 2] {
+        [bits, 0]
+    }
 }
 
 pub use types::*;

@@ -15,7 +15,7 @@ use crate::heap::layout::{Kind, MAX_LENGTH, bytes_size, words_size};
 use crate::heap::{Mutator, Ret, Slot};
 use crate::ops::number::{raise_word, raise_zero_division};
 #[cfg(feature = "float")]
-use crate::types::float::width::Bits;
+use crate::types::float::width::{Bits, words};
 use crate::types::text::number::{Look, Writer};
 use crate::types::{Res, Type, native_of};
 use crate::value::Value;
@@ -180,8 +180,7 @@ fn from_limbs(vm: &mut Vm, is_negative: bool, limbs: &[u32], places: u32) -> Res
 #[cfg(feature = "float")]
 pub(crate) fn from_float(vm: &mut Vm, is_negative: bool, mantissa: Bits, exponent: i32) -> Res {
     let whole = if exponent < 0 { mantissa.checked_shr(exponent.unsigned_abs()).unwrap_or(0) } else { mantissa };
-    let limbs = [whole as u32, whole.checked_shr(32).unwrap_or(0) as u32];
-    from_limbs(vm, is_negative, &limbs, exponent.max(0) as u32)
+    from_limbs(vm, is_negative, &words(whole), exponent.max(0) as u32)
 }
 
 /// The arithmetic operator `op` on two ints, where the result is no float.
