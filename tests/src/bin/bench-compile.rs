@@ -153,6 +153,13 @@ fn compare(title: &str, files: &[PathBuf], reference: &Compiler, ours: &Compiler
 /// its usual heap, which takes it less time to make than a large one.
 fn tree(folder: &Path, reference: &Compiler, ours: &Compiler, scratch: &Path) -> Result<(), String> {
     let files = corpus::python_files(folder)?;
+    // The library's folder holds more than the library: what was installed beside it.
+    let library = scratch.join("library");
+    for file in &files {
+        let copy = library.join(file.strip_prefix(folder).unwrap_or(file));
+        let made = copy.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::copy(file, &copy));
+        made.map_err(|err| format!("{}: {err}", copy.display()))?;
+    }
     let of_reference = clock(|| {
         files.iter().try_for_each(|file| {
             let mut command = Command::new(&reference.command);
@@ -162,7 +169,7 @@ fn tree(folder: &Path, reference: &Compiler, ours: &Compiler, scratch: &Path) ->
     })?;
     let of_ours = clock(|| {
         let mut command = Command::new(&ours.command);
-        command.arg("-r").arg(folder).arg("-o").arg(scratch.join("tree"));
+        command.arg("-r").arg(&library).arg("-o").arg(scratch.join("tree"));
         run_quietly(command)
     })?;
     let n_processors = std::thread::available_parallelism().map_or(1, usize::from);

@@ -21,6 +21,10 @@ const MAX_LOOPS: u32 = 6;
 /// Chooses the variables that are used at least so often, those in lower slots first.
 pub(super) fn choose(program: &Program, id: ScopeId, min_uses: u64) -> Chosen {
     let scope = &program.scopes[id];
+    if scope.n_locals == 0 {
+        // A class that assigns `__class__` has a variable which the frame has no room for.
+        return FIRST;
+    }
     let uses = uses(program, id, scope);
     let mut slots: Vec<u32> = (0..scope.n_locals).filter(|&slot| uses[slot as usize] >= min_uses).collect();
     slots.sort_by_key(|&slot| core::cmp::Reverse(uses[slot as usize]));
