@@ -374,7 +374,7 @@ impl Type {
 pub mod class_field {
     /// `__name__`: an interned string.
     pub const NAME: u32 = 1;
-    /// `__bases__`: a tuple; see [`bases`](super::type_::bases) for classes that reach another class on two ways.
+    /// `__bases__`: a tuple; see `type_::bases` for classes that reach another class on two ways.
     pub const BASES: u32 = 2;
     /// Small int: which special lookups the class needs, see `type_`.
     pub const FLAGS: u32 = 3;
