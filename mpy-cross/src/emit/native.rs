@@ -36,7 +36,7 @@ use mpy_format::native::NativeType;
 use mpy_format::{Arch, RawCode};
 
 pub use rv32::Extensions;
-pub use target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
+pub use target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Test, Width};
 
 use arm::Arm;
 use debug::Debug;

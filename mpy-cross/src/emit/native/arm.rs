@@ -2,7 +2,7 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Machine, Operation, Reg, Shift, Target, Test, Width};
 use super::thumb::{self, MACHINE};
 use crate::asm::arm::{self, Condition, Op, Transfer, push};
 use crate::asm::field::{Signed, Unsigned};
@@ -87,17 +87,9 @@ impl Target for Arm {
         branch(code, Condition::If(Flags::Eq), label);
     }
 
-    fn jump_if_compare(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, b): (Reg, Reg),
-        label: Label,
-        _scratch: Reg,
-    ) {
+    fn jump_if_compare(&mut self, code: &mut Code, test: Test, (a, b): (Reg, Reg), label: Label, _: Reg) {
         compare(code, register(a), register(b));
-        branch(code, Condition::If(thumb::condition(op, is_signed)), label);
+        branch(code, Condition::If(thumb::condition(test)), label);
     }
 
     fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
@@ -110,25 +102,10 @@ impl Target for Arm {
         branch(code, Condition::If(if wanted { Flags::Ne } else { Flags::Eq }), label);
     }
 
-    fn compares_with(&self, value: i64) -> bool {
-        u8::try_from(value).is_ok()
-    }
-
-    fn jump_if_compare_constant(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, value): (Reg, i64),
-        label: Label,
-    ) {
+    fn jump_if_compare_constant(&mut self, code: &mut Code, test: Test, (a, value): (Reg, i64), label: Label) {
         let a = register(a);
         push(code, arm::immediate(Condition::Always, Op::Cmp, a, a, value as u8));
-        branch(code, Condition::If(thumb::condition(op, is_signed)), label);
-    }
-
-    fn adds_small_ints(&self) -> bool {
-        true
+        branch(code, Condition::If(thumb::condition(test)), label);
     }
 
     fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
@@ -282,8 +259,8 @@ impl Target for Arm {
         push(code, arm::immediate(Condition::Always, op, to, from, value.unsigned_abs() as u8));
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
-        let (condition, to) = (thumb::condition(op, is_signed), register(to));
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
+        let (condition, to) = (thumb::condition(test), register(to));
         compare(code, register(a), register(b));
         for (condition, value) in [(condition, 1), (condition.inverse(), 0)] {
             push(code, arm::immediate(Condition::If(condition), Op::Mov, to, to, value));

@@ -12,13 +12,13 @@ use mpy_format::operator::BinaryOp;
 use super::function::FunctionEmitter;
 use super::operator::{Numeric, numeric};
 use super::value::Type;
-use super::{Comparison, WrongType};
+use super::{Comparison, Test, WrongType};
 use crate::emit::{Instruction, Label};
 use crate::optimize::Pass;
 
 impl Comparison {
     /// The comparison that is true when this one is not.
-    pub(super) const fn inverse(self) -> Comparison {
+    const fn inverse(self) -> Comparison {
         match self {
             Comparison::Less => Comparison::MoreEqual,
             Comparison::More => Comparison::LessEqual,
@@ -28,8 +28,20 @@ impl Comparison {
             Comparison::NotEqual => Comparison::Equal,
         }
     }
+}
 
-    pub(super) const fn inverse_unless(self, condition: bool) -> Comparison {
+impl Test {
+    /// Whether words are equal, or whether they are not: the same for both kinds of number.
+    pub(super) const fn equal(wanted: bool) -> Test {
+        Test { op: Comparison::Equal, is_signed: false }.inverse_unless(wanted)
+    }
+
+    /// The test that is true when this one is not.
+    pub(super) const fn inverse(self) -> Test {
+        Test { op: self.op.inverse(), is_signed: self.is_signed }
+    }
+
+    pub(super) const fn inverse_unless(self, condition: bool) -> Test {
         if condition { self } else { self.inverse() }
     }
 }
@@ -44,10 +56,10 @@ impl FunctionEmitter<'_> {
             Instruction::Binary(op) if are_objects && self.small_int_jump(op, condition, label) => {}
             _ if !self.passes.contains(Pass::Compare) => return false,
             Instruction::Binary(BinaryOp::Is) if are_objects => {
-                self.jump_if_compare(Comparison::Equal.inverse_unless(condition), false, label);
+                self.jump_if_compare(Test::equal(condition), label);
             }
             Instruction::BinaryNot(BinaryOp::Is) if are_objects => {
-                self.jump_if_compare(Comparison::NotEqual.inverse_unless(condition), false, label);
+                self.jump_if_compare(Test::equal(!condition), label);
             }
             Instruction::Binary(BinaryOp::ExceptionMatch) if are_objects => {
                 self.binary(BinaryOp::ExceptionMatch, false);
@@ -58,9 +70,8 @@ impl FunctionEmitter<'_> {
                 self.jump_if(!condition, label, true);
             }
             Instruction::Binary(op) if left.is_integer() && left == right => {
-                let is_signed = left == Type::INT;
-                let Numeric::Compare(op) = numeric(op, is_signed) else { return false };
-                self.jump_if_numbers(op.inverse_unless(condition), is_signed, label);
+                let Numeric::Compare(test) = numeric(op, left == Type::INT) else { return false };
+                self.jump_if_numbers(test.inverse_unless(condition), label);
             }
             _ => return false,
         }
@@ -68,25 +79,25 @@ impl FunctionEmitter<'_> {
     }
 
     /// `a b --`, and goes to the label if `a op b`, of two numbers.
-    fn jump_if_numbers(&mut self, op: Comparison, is_signed: bool, label: Label) {
-        let Some(value) = self.constant_at(0).filter(|&value| self.target.compares_with(value)) else {
-            return self.jump_if_compare(op, is_signed, label);
+    fn jump_if_numbers(&mut self, test: Test, label: Label) {
+        let Some(value) = self.constant_at(0).filter(|value| self.machine.compared_constants.contains(value)) else {
+            return self.jump_if_compare(test, label);
         };
         self.settle_below(2);
         self.stack.drop(1);
         let (_, number) = self.pop_flexibly(self.regs.arguments[1], &[]);
-        self.target.jump_if_compare_constant(self.code, op, is_signed, (number, value), label);
+        self.target.jump_if_compare_constant(self.code, test, (number, value), label);
     }
 
     /// `a b --`, and goes to the label if `a op b`, of two words as they are.
-    fn jump_if_compare(&mut self, op: Comparison, is_signed: bool, label: Label) {
+    fn jump_if_compare(&mut self, test: Test, label: Label) {
         let [first, second, third, _] = self.regs.arguments;
         self.settle_below(2);
         let (_, right) = self.pop_flexibly(third, &[]);
         let (_, left) = self.pop_flexibly(if right == second { third } else { second }, &[]);
         let scratch = [first, second, third].into_iter().find(|&reg| reg != left && reg != right);
         let scratch = scratch.expect("two of three are taken at most");
-        self.target.jump_if_compare(self.code, op, is_signed, (left, right), label, scratch);
+        self.target.jump_if_compare(self.code, test, (left, right), label, scratch);
     }
 
     /// `number --`, and goes to the label if it is as true as the condition; in the register that it is in.
@@ -105,9 +116,8 @@ impl FunctionEmitter<'_> {
         self.settle_below(1);
         let (_, value) = self.pop_flexibly(third, &[second]);
         self.load_entry(second, Entry::ConstTrue);
-        let op = Comparison::Equal.inverse_unless(condition);
         // The scratch register of the comparison may be neither of them.
         let scratch = if value == self.regs.result { third } else { self.regs.result };
-        self.target.jump_if_compare(self.code, op, false, (value, second), label, scratch);
+        self.target.jump_if_compare(self.code, Test::equal(condition), (value, second), label, scratch);
     }
 }

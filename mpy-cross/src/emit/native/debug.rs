@@ -5,7 +5,7 @@ use core::fmt;
 
 use mpy_format::native::Entry;
 
-use super::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use super::{Access, Arithmetic, Machine, Reg, Registers, Shift, Target, Test, Width};
 use crate::asm::{Code, Pass};
 use crate::emit::Label;
 
@@ -28,6 +28,8 @@ static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
+    compared_constants: 1..=0,
+    adds_small_ints: false,
 };
 
 const REGISTERS: [&str; 12] = [
@@ -211,8 +213,8 @@ impl Target for Debug {
         self.operation(code, &format!("{op}({}, {})", name(a), name(b)));
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
-        let number = op as u8 + if is_signed { 6 } else { 0 };
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
+        let number = test.op as u8 + if test.is_signed { 6 } else { 0 };
         self.operation(code, &format!("setcc({number}, {}, {}, {})", name(to), name(a), name(b)));
     }
 }

@@ -2,7 +2,7 @@
 
 use mpy_format::native::Entry;
 
-use super::{Access, Arithmetic, Comparison, Machine, Reg, Shift, Target, Width};
+use super::{Access, Arithmetic, Machine, Reg, Shift, Target, Test, Width};
 use crate::asm::Code;
 use crate::emit::Label;
 
@@ -38,5 +38,5 @@ impl Target for Idle {
     fn not(&mut self, _: &mut Code, _: Reg) {}
     fn arithmetic(&mut self, _: &mut Code, _: Arithmetic, _: Reg, _: Reg) {}
     fn shift(&mut self, _: &mut Code, _: Shift, _: Reg, _: Reg) {}
-    fn compare(&mut self, _: &mut Code, _: Comparison, _: bool, _: Reg, _: Reg, _: Reg) {}
+    fn compare(&mut self, _: &mut Code, _: Test, _: Reg, _: Reg, _: Reg) {}
 }

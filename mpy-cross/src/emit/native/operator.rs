@@ -5,13 +5,13 @@ use mpy_format::operator::{BinaryOp, UnaryOp};
 
 use super::function::FunctionEmitter;
 use super::value::Type;
-use super::{Arithmetic, Comparison, Shift, WrongType};
+use super::{Arithmetic, Comparison, Shift, Test, WrongType};
 
 /// What an operator does to two numbers.
 pub(super) enum Numeric {
     Arithmetic(Arithmetic),
     Shift(Shift),
-    Compare(Comparison),
+    Compare(Test),
     /// By the runtime.
     Call(Entry),
     /// Nothing that numbers have.
@@ -20,6 +20,7 @@ pub(super) enum Numeric {
 
 /// What an operator does to numbers; in place or not is the same. Shifts to the right are of the left operand's type.
 pub(super) fn numeric(op: BinaryOp, is_signed: bool) -> Numeric {
+    let compare = |op| Numeric::Compare(Test { op, is_signed });
     match op {
         BinaryOp::Or | BinaryOp::InplaceOr => Numeric::Arithmetic(Arithmetic::Or),
         BinaryOp::Xor | BinaryOp::InplaceXor => Numeric::Arithmetic(Arithmetic::Xor),
@@ -32,12 +33,12 @@ pub(super) fn numeric(op: BinaryOp, is_signed: bool) -> Numeric {
         BinaryOp::Rshift | BinaryOp::InplaceRshift => Numeric::Shift(Shift::RightUnsigned),
         BinaryOp::FloorDivide | BinaryOp::InplaceFloorDivide => Numeric::Call(Entry::SmallIntFloorDivide),
         BinaryOp::Modulo | BinaryOp::InplaceModulo => Numeric::Call(Entry::SmallIntModulo),
-        BinaryOp::Less => Numeric::Compare(Comparison::Less),
-        BinaryOp::More => Numeric::Compare(Comparison::More),
-        BinaryOp::Equal => Numeric::Compare(Comparison::Equal),
-        BinaryOp::LessEqual => Numeric::Compare(Comparison::LessEqual),
-        BinaryOp::MoreEqual => Numeric::Compare(Comparison::MoreEqual),
-        BinaryOp::NotEqual => Numeric::Compare(Comparison::NotEqual),
+        BinaryOp::Less => compare(Comparison::Less),
+        BinaryOp::More => compare(Comparison::More),
+        BinaryOp::Equal => compare(Comparison::Equal),
+        BinaryOp::LessEqual => compare(Comparison::LessEqual),
+        BinaryOp::MoreEqual => compare(Comparison::MoreEqual),
+        BinaryOp::NotEqual => compare(Comparison::NotEqual),
         BinaryOp::In
         | BinaryOp::Is
         | BinaryOp::ExceptionMatch
@@ -152,12 +153,12 @@ impl FunctionEmitter<'_> {
                 self.target.shift(self.code, op, second, right_reg);
                 self.push_register(left, second);
             }
-            Numeric::Compare(op) => {
+            Numeric::Compare(test) => {
                 if left != right {
                     self.wrong_type(WrongType::ComparedWithUint);
                 }
                 self.free_register(result);
-                self.target.compare(self.code, op, is_signed, result, second, right_reg);
+                self.target.compare(self.code, test, result, second, right_reg);
                 self.push_register(Type::BOOL, result);
             }
             Numeric::Call(_) | Numeric::Unknown => {

@@ -9,7 +9,7 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Test, Width};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::rv32::{self, Reg as R};
 use crate::asm::{Code, RangeError};
@@ -34,6 +34,8 @@ static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
+    compared_constants: 0..=0,
+    adds_small_ints: true,
 };
 
 /// What is far away is reached through this one.
@@ -249,9 +251,9 @@ fn shift_constant(code: &mut Code, op: Shift, to: R, from: R, by: u32) {
 
 /// The branch for a comparison, and whether its operands change places. With those in the same places, the branch for the
 /// inverse comparison is the inverse.
-const fn branch(op: Comparison, is_signed: bool) -> (rv32::B, bool) {
-    let (less, more_equal) = if is_signed { (rv32::BLT, rv32::BGE) } else { (rv32::BLTU, rv32::BGEU) };
-    match op {
+const fn branch(test: Test) -> (rv32::B, bool) {
+    let (less, more_equal) = if test.is_signed { (rv32::BLT, rv32::BGE) } else { (rv32::BLTU, rv32::BGEU) };
+    match test.op {
         Comparison::Less => (less, false),
         Comparison::More => (less, true),
         Comparison::Equal => (rv32::BEQ, false),
@@ -361,17 +363,9 @@ impl Target for Rv32 {
         }
     }
 
-    fn jump_if_compare(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, b): (Reg, Reg),
-        label: Label,
-        _scratch: Reg,
-    ) {
-        let (form, is_swapped) = branch(op, is_signed);
-        let (inverse, _) = branch(op.inverse(), is_signed);
+    fn jump_if_compare(&mut self, code: &mut Code, test: Test, (a, b): (Reg, Reg), label: Label, _: Reg) {
+        let (form, is_swapped) = branch(test);
+        let (inverse, _) = branch(test.inverse());
         let (a, b) = if is_swapped { (known(b), known(a)) } else { (known(a), known(b)) };
         match code.distance_back(label, 0).filter(|&distance| Signed::<13>::new(distance).is_some()) {
             Some(distance) => word(code, form.encode(a, b, distance)),
@@ -392,25 +386,10 @@ impl Target for Rv32 {
         self.jump_if(code, !wanted, generic(scratch), label, false);
     }
 
-    fn compares_with(&self, value: i64) -> bool {
-        value == 0
-    }
-
-    fn jump_if_compare_constant(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, value): (Reg, i64),
-        label: Label,
-    ) {
+    fn jump_if_compare_constant(&mut self, code: &mut Code, test: Test, (a, value): (Reg, i64), label: Label) {
         debug_assert_eq!(value, 0, "there is a register for nothing else");
         let zero = generic(R::ZERO);
-        self.jump_if_compare(code, op, is_signed, (a, zero), label, zero);
-    }
-
-    fn adds_small_ints(&self) -> bool {
-        true
+        self.jump_if_compare(code, test, (a, zero), label, zero);
     }
 
     fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
@@ -439,7 +418,7 @@ impl Target for Rv32 {
             }
         }
         let op = if value < 0 { Comparison::Less } else { Comparison::MoreEqual };
-        self.jump_if_compare(code, op, true, (to, a), label, generic(FAR));
+        self.jump_if_compare(code, Test { op, is_signed: true }, (to, a), label, generic(FAR));
     }
 
     fn jump_to(&mut self, code: &mut Code, reg: Reg) {
@@ -590,10 +569,10 @@ impl Target for Rv32 {
         }
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
         let (to, a, b) = (known(to), known(a), known(b));
-        let less = if is_signed { rv32::SLT } else { rv32::SLTU };
-        match op {
+        let less = if test.is_signed { rv32::SLT } else { rv32::SLTU };
+        match test.op {
             Comparison::Less => word(code, Some(less.encode(to, a, b))),
             Comparison::More => word(code, Some(less.encode(to, b, a))),
             Comparison::LessEqual => {

@@ -38,8 +38,7 @@ impl FunctionEmitter<'_> {
     pub(super) fn small_int_operator(&mut self, op: BinaryOp) -> bool {
         let Numeric::Arithmetic(op_on_words) = numeric(op, true) else { return false };
         let is_sum = matches!(op_on_words, Arithmetic::Add | Arithmetic::Subtract);
-        if op_on_words == Arithmetic::Multiply || !self.may_be_small_ints() || is_sum && !self.target.adds_small_ints()
-        {
+        if op_on_words == Arithmetic::Multiply || !self.may_be_small_ints() || is_sum && !self.machine.adds_small_ints {
             return false;
         }
         let (other, done) = (self.new_label(), self.new_label());
@@ -63,7 +62,7 @@ impl FunctionEmitter<'_> {
 
     /// `a b --`, and goes to the label if `a op b` is as true as the condition; if it is such an operator.
     pub(super) fn small_int_jump(&mut self, op: BinaryOp, condition: bool, label: Label) -> bool {
-        let Numeric::Compare(comparison) = numeric(op, true) else { return false };
+        let Numeric::Compare(test) = numeric(op, true) else { return false };
         if !self.may_be_small_ints() {
             return false;
         }
@@ -80,17 +79,17 @@ impl FunctionEmitter<'_> {
         self.target.jump_if(self.code, !condition, result, label, true);
         self.target.jump(self.code, done);
         self.target.label(self.code, fast);
-        let comparison = comparison.inverse_unless(condition);
+        let test = test.inverse_unless(condition);
         match (left, right) {
             (Operand::Object(left), Operand::Known(word))
-                if self.passes.contains(Pass::Operand) && self.target.compares_with(word) =>
+                if self.passes.contains(Pass::Operand) && self.machine.compared_constants.contains(&word) =>
             {
-                self.target.jump_if_compare_constant(self.code, comparison, true, (left, word), label);
+                self.target.jump_if_compare_constant(self.code, test, (left, word), label);
             }
             _ => {
                 let words = (self.operand_word(left), self.operand_word(right));
                 let scratch = self.regs.arguments[3];
-                self.target.jump_if_compare(self.code, comparison, true, words, label, scratch);
+                self.target.jump_if_compare(self.code, test, words, label, scratch);
             }
         }
         self.target.label(self.code, done);

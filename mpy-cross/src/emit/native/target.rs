@@ -11,6 +11,7 @@
 //! A constant size of each operation in the last two passes is the target's duty (see [`Code`]).
 
 use alloc::string::String;
+use core::ops::RangeInclusive;
 
 use mpy_format::native::Entry;
 
@@ -45,7 +46,7 @@ pub struct Registers {
 }
 
 /// What an architecture is like.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Machine {
     /// Its registers.
     pub registers: Registers,
@@ -65,6 +66,10 @@ pub struct Machine {
     pub stores_from_arguments: bool,
     /// Whether there is an instruction for `~a`; otherwise it is `a ^ -1`.
     pub has_not: bool,
+    /// The numbers that [`Target::jump_if_compare_constant`] takes.
+    pub compared_constants: RangeInclusive<i64>,
+    /// Whether sums of small integers can be told from what is none.
+    pub adds_small_ints: bool,
 }
 
 /// How many bytes are read or written. What is read is extended with zeros.
@@ -157,6 +162,15 @@ pub enum Comparison {
     NotEqual,
 }
 
+/// A comparison of two words, and what it takes them for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The operator.
+    pub op: Comparison,
+    /// Whether the words are signed numbers.
+    pub is_signed: bool,
+}
+
 /// An architecture.
 ///
 /// Places are words of the frame, offsets are in units of what is accessed, not bytes.
@@ -217,16 +231,8 @@ pub trait Target {
     /// Goes to the label if the registers are equal.
     fn jump_if_equal(&mut self, code: &mut Code, a: Reg, b: Reg, label: Label);
     /// Goes to the label if `a op b`; `scratch` is neither of them and may be changed.
-    fn jump_if_compare(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, b): (Reg, Reg),
-        label: Label,
-        scratch: Reg,
-    ) {
-        self.compare(code, op, is_signed, scratch, a, b);
+    fn jump_if_compare(&mut self, code: &mut Code, test: Test, (a, b): (Reg, Reg), label: Label, scratch: Reg) {
+        self.compare(code, test, scratch, a, b);
         self.jump_if(code, false, scratch, label, false);
     }
     /// Goes to the label if the lowest bit of each register is set, or if one of them is not, as `wanted` says; `scratch` is
@@ -239,29 +245,13 @@ pub trait Target {
         }
         self.jump_if(code, !wanted, scratch, label, false);
     }
-    /// Whether there is the next comparison with a number.
-    fn compares_with(&self, value: i64) -> bool {
-        let _ = value;
-        false
-    }
-    /// Goes to the label if `a op value`.
-    fn jump_if_compare_constant(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, value): (Reg, i64),
-        label: Label,
-    ) {
-        let _ = (code, op, is_signed, a, value, label);
+    /// Goes to the label if `a op value`, for one of [`Machine::compared_constants`].
+    fn jump_if_compare_constant(&mut self, code: &mut Code, test: Test, (a, value): (Reg, i64), label: Label) {
+        let _ = (code, test, a, value, label);
         unreachable!("this target says that it cannot");
     }
-    /// Whether there are the next two operations.
-    fn adds_small_ints(&self) -> bool {
-        false
-    }
     /// `to` = the sum or the difference of two small integers, which are words whose lowest bit is set, and goes to the
-    /// label if that is a small integer; `to` is neither of them.
+    /// label if that is a small integer; `to` is neither of them. Where [`Machine::adds_small_ints`] says so, as the next.
     fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
         let _ = (code, op, to, a, b, label);
         unreachable!("this target says that it cannot");
@@ -333,5 +323,5 @@ pub trait Target {
         unreachable!("this target says that it cannot");
     }
     /// `to` = whether `a op b`, as 0 or 1; `to` is neither of them.
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg);
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg);
 }

@@ -2,7 +2,7 @@
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Test, Width};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::thumb::{
     self, AddSub, Condition, DataProcessing, Extend, Hint, Immediate, Indexed, Logical, Low, MoveWide, Offset,
@@ -32,13 +32,15 @@ pub(super) static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
+    compared_constants: 0..=0xff,
+    adds_small_ints: true,
 };
 
 const FUN_TABLE: Low = Low::R7;
 
 /// A condition that is true when a comparison of two registers is.
-pub(super) const fn condition(op: Comparison, is_signed: bool) -> Condition {
-    match (op, is_signed) {
+pub(super) const fn condition(test: Test) -> Condition {
+    match (test.op, test.is_signed) {
         (Comparison::Less, false) => Condition::Cc,
         (Comparison::More, false) => Condition::Hi,
         (Comparison::LessEqual, false) => Condition::Ls,
@@ -308,17 +310,9 @@ impl Target for Thumb {
         self.branch_if(code, Condition::Eq, label);
     }
 
-    fn jump_if_compare(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, b): (Reg, Reg),
-        label: Label,
-        _scratch: Reg,
-    ) {
+    fn jump_if_compare(&mut self, code: &mut Code, test: Test, (a, b): (Reg, Reg), label: Label, _: Reg) {
         push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
-        self.branch_if(code, condition(op, is_signed), label);
+        self.branch_if(code, condition(test), label);
     }
 
     fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
@@ -333,24 +327,9 @@ impl Target for Thumb {
         self.branch_if(code, if wanted { Condition::Cs } else { Condition::Cc }, label);
     }
 
-    fn compares_with(&self, value: i64) -> bool {
-        u8::try_from(value).is_ok()
-    }
-
-    fn jump_if_compare_constant(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, value): (Reg, i64),
-        label: Label,
-    ) {
+    fn jump_if_compare_constant(&mut self, code: &mut Code, test: Test, (a, value): (Reg, i64), label: Label) {
         push_narrow(code, thumb::immediate(Immediate::Cmp, low(a), value as u8));
-        self.branch_if(code, condition(op, is_signed), label);
-    }
-
-    fn adds_small_ints(&self) -> bool {
-        true
+        self.branch_if(code, condition(test), label);
     }
 
     fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
@@ -558,8 +537,8 @@ impl Target for Thumb {
         }
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
-        let condition = condition(op, is_signed);
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
+        let condition = condition(test);
         let set = |value| thumb::immediate(Immediate::Mov, low(to), value);
         push_narrow(code, thumb::data_processing(DataProcessing::Cmp, low(a), low(b)));
         if self.has_armv7m {

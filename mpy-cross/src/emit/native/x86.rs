@@ -5,7 +5,7 @@
 
 use mpy_format::native::Entry;
 
-use super::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Width};
+use super::{Access, Arithmetic, Comparison, Machine, Operation, Reg, Registers, Shift, Target, Test, Width};
 use crate::asm::Code;
 use crate::asm::x86::{self, Binary, Condition, Mode, Size, Unary};
 use crate::emit::Label;
@@ -40,6 +40,8 @@ static MACHINE32: Machine = Machine {
     shift_amount: Some(CX),
     stores_from_arguments: true,
     has_not: true,
+    compared_constants: i32::MIN as i64..=i32::MAX as i64,
+    adds_small_ints: true,
 };
 
 // System V ABI; the runtime saves as many registers as the other ABI needs.
@@ -62,6 +64,8 @@ static MACHINE64: Machine = Machine {
     shift_amount: Some(CX),
     stores_from_arguments: true,
     has_not: true,
+    compared_constants: i32::MIN as i64..=i32::MAX as i64,
+    adds_small_ints: true,
 };
 
 /// Saved by a function, in the order in which they are pushed.
@@ -69,8 +73,8 @@ const SAVED32: [Reg; 4] = [BP, BX, SI, DI];
 const SAVED64: [Reg; 4] = [BP, BX, R12, R13];
 
 /// A condition that is true when a comparison of two registers is.
-const fn condition(op: Comparison, is_signed: bool) -> Condition {
-    match (op, is_signed) {
+const fn condition(test: Test) -> Condition {
+    match (test.op, test.is_signed) {
         (Comparison::Less, false) => Condition::B,
         (Comparison::More, false) => Condition::A,
         (Comparison::LessEqual, false) => Condition::Be,
@@ -214,17 +218,9 @@ impl Target for X86 {
         X86::jump_on(code, Condition::E, label);
     }
 
-    fn jump_if_compare(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, b): (Reg, Reg),
-        label: Label,
-        _scratch: Reg,
-    ) {
+    fn jump_if_compare(&mut self, code: &mut Code, test: Test, (a, b): (Reg, Reg), label: Label, _: Reg) {
         x86::binary(code, self.mode, Binary::Cmp, a.0, b.0);
-        X86::jump_on(code, condition(op, is_signed), label);
+        X86::jump_on(code, condition(test), label);
     }
 
     fn jump_on_odd(&mut self, code: &mut Code, wanted: bool, (a, b): (Reg, Option<Reg>), label: Label, scratch: Reg) {
@@ -239,24 +235,9 @@ impl Target for X86 {
         X86::jump_on(code, if wanted { Condition::B } else { Condition::Ae }, label);
     }
 
-    fn compares_with(&self, value: i64) -> bool {
-        i32::try_from(value).is_ok()
-    }
-
-    fn jump_if_compare_constant(
-        &mut self,
-        code: &mut Code,
-        op: Comparison,
-        is_signed: bool,
-        (a, value): (Reg, i64),
-        label: Label,
-    ) {
+    fn jump_if_compare_constant(&mut self, code: &mut Code, test: Test, (a, value): (Reg, i64), label: Label) {
         x86::binary_immediate(code, self.mode, Binary::Cmp, a.0, value as i32);
-        X86::jump_on(code, condition(op, is_signed), label);
-    }
-
-    fn adds_small_ints(&self) -> bool {
-        true
+        X86::jump_on(code, condition(test), label);
     }
 
     fn add_small_ints(&mut self, code: &mut Code, op: Arithmetic, to: Reg, (a, b): (Reg, Reg), label: Label) {
@@ -423,9 +404,9 @@ impl Target for X86 {
         }
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
         self.clear(code, to);
         x86::binary(code, self.mode, Binary::Cmp, a.0, b.0);
-        x86::set(code, condition(op, is_signed), to.0);
+        x86::set(code, condition(test), to.0);
     }
 }

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 
 use mpy_format::native::Entry;
 
-use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Width};
+use super::target::{Access, Arithmetic, Comparison, Machine, Reg, Registers, Shift, Target, Test, Width};
 use crate::asm::field::{Signed, Unsigned};
 use crate::asm::xtensa::{self, Branch, Reg as R, ZeroBranch};
 use crate::asm::{Code, Pass, RangeError};
@@ -40,6 +40,8 @@ static CALL0: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: false,
+    compared_constants: 1..=0,
+    adds_small_ints: false,
 };
 
 static CALL8: Machine = Machine {
@@ -61,6 +63,8 @@ static CALL8: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: false,
+    compared_constants: 1..=0,
+    adds_small_ints: false,
 };
 
 /// What nothing else uses.
@@ -507,10 +511,10 @@ impl Target for Xtensa {
         fit(code, Some(form.encode(known(a), known(a))));
     }
 
-    fn compare(&mut self, code: &mut Code, op: Comparison, is_signed: bool, to: Reg, a: Reg, b: Reg) {
+    fn compare(&mut self, code: &mut Code, test: Test, to: Reg, a: Reg, b: Reg) {
         let (to, a, b) = (known(to), known(a), known(b));
-        let (less, not_less) = if is_signed { (xtensa::BLT, xtensa::BGE) } else { (xtensa::BLTU, xtensa::BGEU) };
-        let (branch, a, b) = match op {
+        let (less, not_less) = if test.is_signed { (xtensa::BLT, xtensa::BGE) } else { (xtensa::BLTU, xtensa::BGEU) };
+        let (branch, a, b) = match test.op {
             Comparison::Less => (less, a, b),
             Comparison::More => (less, b, a),
             Comparison::Equal => (xtensa::BEQ, a, b),
