@@ -1,8 +1,8 @@
 //! Mutated programs through our compiler, and through the reference's as well: the same bytes, or the same words.
 //!
-//! `fuzz-compile [--seed N] [--count N] [--alone] [--arch NAME] [--emit native|viper]`. What our compiler accepts is verified, disassembled and read back; it
-//! must not panic, nor must it with `--optimize`. With `--alone` the reference is not asked. A program that fails is kept
-//! in `out/fuzz/`, and the seed repeats the run.
+//! `fuzz-compile [--seed N] [--count N] [--alone] [--arch NAME] [--emit native|viper]`. What our compiler accepts is
+//! verified, disassembled and read back; it must not panic, nor must it with `--optimize`. With `--alone` the reference
+//! is not asked. A program that fails is kept in `out/fuzz/`, and the seed repeats the run.
 #![forbid(unsafe_code)]
 
 use std::panic::{self, AssertUnwindSafe};
@@ -17,6 +17,7 @@ use permafrost_tests::compile_diff::{self, Compiled, Setting};
 use permafrost_tests::mutation::{Random, mutate};
 use permafrost_tests::oracles::Oracles;
 use permafrost_tests::{corpus, our_compiler, outcome, soundness};
+use tempfile::TempDir;
 
 /// About so much of a seed is taken at most, in bytes.
 const MAX_SEED: usize = 3_000;
@@ -44,8 +45,8 @@ struct Run {
     setting: Setting,
     /// The reference compiler, if it is asked.
     reference: Option<PathBuf>,
-    /// Where the reference reads and writes.
-    scratch: PathBuf,
+    /// Where the reference reads and writes, this run's own.
+    scratch: TempDir,
     kept: PathBuf,
 }
 
@@ -71,7 +72,9 @@ impl Run {
             }
         }
         let reference = if is_alone { None } else { Some(Oracles::locate()?.mpy_cross) };
-        let (scratch, kept) = (permafrost_tests::scratch("fuzz-compile")?, permafrost_tests::root().join("out/fuzz"));
+        let below = permafrost_tests::scratch("fuzz-compile")?;
+        let scratch = TempDir::new_in(&below).map_err(|err| format!("{}: {err}", below.display()))?;
+        let kept = permafrost_tests::root().join("out/fuzz");
         Ok(Run { seed, count, setting, reference, scratch, kept })
     }
 
@@ -117,11 +120,11 @@ impl Run {
     fn ask_reference(&self, program: &[u8]) -> Result<Option<Compiled>, String> {
         let Some(reference) = &self.reference else { return Ok(None) };
         let write = |name: &str, bytes: &[u8]| {
-            let path = self.scratch.join(name);
+            let path = self.scratch.path().join(name);
             std::fs::write(&path, bytes).map_err(|err| format!("{}: {err}", path.display())).map(|()| path)
         };
         write(NAME, program)?;
-        let output = self.scratch.join("fuzz.mpy");
+        let output = self.scratch.path().join("fuzz.mpy");
         let mut command = Command::new(reference);
         command
             .current_dir(&self.scratch)
