@@ -21,6 +21,9 @@ impl Target for Idle {
     fn jump(&mut self, _: &mut Code, _: Label) {}
     fn jump_if(&mut self, _: &mut Code, _: bool, _: Reg, _: Label, _: bool) {}
     fn jump_if_equal(&mut self, _: &mut Code, _: Reg, _: Reg, _: Label) {}
+    fn jump_if_compare_constant(&mut self, _: &mut Code, _: Test, _: (Reg, i64), _: Label) {}
+    fn add_small_ints(&mut self, _: &mut Code, _: Arithmetic, _: Reg, _: (Reg, Reg), _: Label) {}
+    fn add_to_small_int(&mut self, _: &mut Code, _: Reg, _: Reg, _: i64, _: Label) {}
     fn jump_to(&mut self, _: &mut Code, _: Reg) {}
     fn call(&mut self, _: &mut Code, _: Entry) {}
     fn move_register(&mut self, _: &mut Code, _: Reg, _: Reg) {}
