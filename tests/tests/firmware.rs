@@ -42,9 +42,9 @@ fn without_amounts(text: &str) -> String {
     text.lines().map(cut).collect()
 }
 
-#[test]
-fn programs_catch_what_exhausts_the_board_and_go_on() -> Result<(), String> {
-    let app = permafrost_tests::root().join("tests/firmware/limits");
+/// The app in `tests/firmware` prints on each board what it prints on the reference VM, but for the amounts.
+fn prints_the_same(app: &str) -> Result<(), String> {
+    let app = permafrost_tests::root().join("tests/firmware").join(app);
     let expected = expected(&app)?;
     assert_eq!(expected.error, "");
     let frozen = permafrost::build("mpy-frozen", "frozen", &[])?;
@@ -55,6 +55,16 @@ fn programs_catch_what_exhausts_the_board_and_go_on() -> Result<(), String> {
         assert_eq!(run.code, Some(0), "{}", board.name);
     }
     Ok(())
+}
+
+#[test]
+fn programs_catch_what_exhausts_the_board_and_go_on() -> Result<(), String> {
+    prints_the_same("limits")
+}
+
+#[test]
+fn classes_derive_from_one_another_without_machine_stack() -> Result<(), String> {
+    prints_the_same("classes")
 }
 
 #[test]

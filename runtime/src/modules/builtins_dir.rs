@@ -51,24 +51,15 @@ impl Names {
 
     /// Adds what the class in `class` and its bases have.
     fn add_class(self, vm: &mut Vm, class: Slot) -> Result<(), Raised> {
-        if let Some(type_) = vm.view().get(class).word().as_type().and_then(Type::from_number) {
-            return self.add_methods(vm, type_);
-        }
-        self.add_bound(vm, class)?;
         let base = vm.slot()?;
         let mut index = 0;
         loop {
             let m = vm.view();
-            let Some(object) = m.object_of(m.get(class), Kind::Class) else { return Ok(()) };
-            let listed = type_::ancestors(m, object).map(|mut listed| listed.nth(index));
-            let is_alone = listed.is_some() && listed.flatten().is_some_and(|it| m.kind_of(it) == Some(Kind::Class));
-            let bases = m.as_tuple(type_::bases(m, object)).unwrap_or(&[]);
-            let Some(next) = listed.unwrap_or_else(|| bases.get(index).copied()) else { return Ok(()) };
+            let Some(next) = type_::search(m, m.get(class)).nth(index) else { return Ok(()) };
             m.set(base, next);
-            if is_alone {
-                self.add_bound(vm, base)?;
-            } else {
-                vm.nested(|vm| scoped(vm, |vm| self.add_class(vm, base)))?;
+            match next.word().as_type().and_then(Type::from_number) {
+                Some(type_) => self.add_methods(vm, type_)?,
+                None => self.add_bound(vm, base)?,
             }
             index += 1;
         }

@@ -374,7 +374,7 @@ impl Type {
 pub mod class_field {
     /// `__name__`: an interned string.
     pub const NAME: u32 = 1;
-    /// `__bases__`: a tuple; see `type_::bases` for classes that reach another class on two ways.
+    /// `__bases__`: a tuple; see `type_::bases` for classes that keep a list as well.
     pub const BASES: u32 = 2;
     /// Small int: which special lookups the class needs, see `type_`.
     pub const FLAGS: u32 = 3;
@@ -447,26 +447,13 @@ pub fn name_of_type(m: Mutator<'_>, class: Value<'_>) -> Qstr {
     }
 }
 
-/// Whether `class` is `base` or derives from it. The depth of inheritance is bounded where classes are made
-/// (`type_::MAX_DEPTH`).
+/// Whether `class` is `base` or derives from it.
 pub fn is_subclass<'m>(m: Mutator<'m>, class: Value<'m>, base: Value<'m>) -> bool {
-    if class == base {
-        return true;
-    }
-    if let (Some(class), Some(base)) = (class.word().as_type(), base.word().as_type()) {
-        return match (Type::from_number(class), Type::from_number(base)) {
-            (Some(class), Some(base)) => class.derives_from(base),
-            _ => false,
-        };
-    }
-    let Some(object) = m.object_of(class, Kind::Class) else { return false };
-    if let Some(mut ancestors) = type_::ancestors(m, object) {
-        return base.word() == Word::type_(Type::Object as u16)
-            || ancestors.any(|it| it == base || it.word().as_type().is_some() && is_subclass(m, it, base));
-    }
-    match m.as_tuple(m.field(object, class_field::BASES)) {
-        Some([]) | None => base.word() == Word::type_(Type::Object as u16),
-        Some(bases) => bases.iter().any(|&parent| is_subclass(m, parent, base)),
+    let builtin = |class: Value<'_>| class.word().as_type().and_then(Type::from_number);
+    match builtin(base) {
+        Some(Type::Object) => is_class(m, class),
+        Some(base) => type_::search(m, class).any(|it| builtin(it).is_some_and(|it| it.derives_from(base))),
+        None => type_::search(m, class).any(|it| it == base),
     }
 }
 

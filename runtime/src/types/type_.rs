@@ -1,8 +1,15 @@
 //! `type`, and the classes that programs define.
 //!
-//! What a class has is found through depth-first search of its bases, left to right, as the reference does it. Where that
-//! would come to a class more than once, the order of the search is a list in the class, in which each ancestor stands once:
-//! ways double with every diamond that stands on another.
+//! What a class has is found through depth-first search of its bases, left to right, as the reference does it. A search
+//! takes no machine stack, and no longer than there are classes: it follows the last base of each class, and a class that
+//! would have another one followed keeps the order of its search as a list, in which each ancestor stands once.
+//!
+//! ```text
+//!     class A: …          class M: …
+//!     class B(A): …       B -> A
+//!     class C(M, B): …    C -> M, B -> A                nothing stands behind M
+//!     class D(B, M): …    D -> [ B A M ]
+//! ```
 
 use mpy_format::qstr::Qstr;
 
@@ -18,7 +25,7 @@ use crate::vm::Vm;
 /// Flags of a class, in [`class_field::FLAGS`].
 ///
 /// ```text
-/// | depth of inheritance (8) | builtin base + 1 (8) | flags (8) |
+/// | builtin base + 1 (8) | flags (8) |
 /// ```
 mod flag {
     /// It, or a class it derives from, has `__new__`.
@@ -30,16 +37,13 @@ mod flag {
     pub const NAMED_TUPLE: u32 = 4;
 }
 
-/// Classes on a way from a class to `object` or to one that has a list, at most: searches need so much machine stack.
-const MAX_DEPTH: u32 = 32;
-
 fn flags(m: Mutator<'_>, class: Object<'_>) -> u32 {
     m.field(class, class_field::FLAGS).word().to_int() as u32
 }
 
 /// The builtin type behind the instances of a class, if it is not `object`.
 pub(crate) fn native_base(m: Mutator<'_>, class: Object<'_>) -> Option<Type> {
-    (flags(m, class) >> 8 & 0xff).checked_sub(1).and_then(|number| Type::from_number(number as u16))
+    (flags(m, class) >> 8).checked_sub(1).and_then(|number| Type::from_number(number as u16))
 }
 
 /// Whether a class has no builtin type behind it and no `__new__`: its instances are made by the loop.
@@ -65,66 +69,81 @@ pub(crate) fn has_stores(m: Mutator<'_>, class: Object<'_>) -> bool {
     flags(m, class) & flag::STORES != 0
 }
 
-/// Where a search looks besides the classes of the program.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    Everything,
-    /// Not in the class that the search starts at.
-    Bases,
-    /// Not in builtin types.
-    Program,
+/// A class and all that it derives from, in the order of a search. `object` is among them only where a program names it.
+pub(crate) struct Search<'m> {
+    m: Mutator<'m>,
+    /// Where it starts, until it has.
+    start: Option<Value<'m>>,
+    /// The rest of the bases of the class that is being followed.
+    bases: &'m [Value<'m>],
+    /// The list of such a class, and where in it the search is.
+    list: Option<(Object<'m>, u32)>,
+}
+
+/// Searches a class.
+pub(crate) fn search<'m>(m: Mutator<'m>, class: Value<'m>) -> Search<'m> {
+    Search { m, start: Some(class), bases: &[], list: None }
+}
+
+impl<'m> Iterator for Search<'m> {
+    type Item = Value<'m>;
+
+    fn next(&mut self) -> Option<Value<'m>> {
+        let m = self.m;
+        if let Some((list, index)) = self.list {
+            self.list = Some((list, index + 1));
+            return (index < m.length(list)).then(|| m.field(list, index));
+        }
+        let class = match self.bases {
+            [] => self.start.take()?,
+            &[last] => last,
+            &[base, ref rest @ ..] => {
+                self.bases = rest;
+                return Some(base);
+            }
+        };
+        self.bases = &[];
+        if let Some(object) = m.object_of(class, Kind::Class) {
+            let bases = m.field(object, class_field::BASES);
+            match m.as_tuple(bases) {
+                Some(bases) => self.bases = bases,
+                None => self.list = m.object_of(bases, Kind::Items).map(|list| (list, 1)),
+            }
+        }
+        Some(class)
+    }
 }
 
 /// Looks `name` up in a class and its bases. What `object` has is found through `super` and by naming `object` only.
 pub(crate) fn lookup<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, Reach::Everything)
+    search(m, class).find_map(|it| member(m, it, name))
 }
 
 /// The same in what stands behind a class: its bases, and `object` behind them.
 pub(crate) fn lookup_bases<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, Reach::Bases).or_else(|| find_builtin(Type::Object, name))
+    let found = search(m, class).skip(1).find_map(|it| member(m, it, name));
+    found.or_else(|| find_builtin(Type::Object, name))
 }
 
 /// The same in the classes of a program only.
 pub(crate) fn lookup_own<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    lookup_from(m, class, name, Reach::Program)
+    search(m, class).find_map(|it| table::get_name(m, m.object_of(it, Kind::Class)?, name))
+}
+
+/// What one class has, without its bases if it is a program's.
+fn member<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
+    match m.object_of(class, Kind::Class) {
+        Some(object) => table::get_name(m, object, name),
+        None => {
+            let type_ = class.word().as_type().and_then(Type::from_number);
+            find_builtin(type_.filter(|&type_| type_ != Type::Object)?, name)
+        }
+    }
 }
 
 fn find_builtin<'m>(type_: Type, name: Qstr) -> Option<Value<'m>> {
     let (number, _) = type_.find_method(name)?;
     Value::immediate(Word::function((number >> 8) as u8, number as u8))
-}
-
-fn lookup_from<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, reach: Reach) -> Option<Value<'m>> {
-    let (mut class, mut reach) = (class, reach);
-    loop {
-        if let Some(number) = class.word().as_type() {
-            let type_ = Type::from_number(number).filter(|&type_| type_ != Type::Object)?;
-            return if reach == Reach::Everything { find_builtin(type_, name) } else { None };
-        }
-        let object = m.object_of(class, Kind::Class)?;
-        if reach == Reach::Bases {
-            reach = Reach::Everything;
-        } else if let Some(value) = table::get_name(m, object, name) {
-            return Some(value);
-        }
-        let Some(bases) = m.as_tuple(m.field(object, class_field::BASES)) else {
-            return ancestors(m, object)?.find_map(|it| lookup_here(m, it, name, reach));
-        };
-        let (last, others) = bases.split_last()?;
-        if let Some(value) = others.iter().find_map(|&base| lookup_from(m, base, name, reach)) {
-            return Some(value);
-        }
-        class = *last;
-    }
-}
-
-/// What one class has, without its bases.
-fn lookup_here<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr, reach: Reach) -> Option<Value<'m>> {
-    match m.object_of(class, Kind::Class) {
-        Some(object) => table::get_name(m, object, name),
-        None => lookup_from(m, class, name, reach),
-    }
 }
 
 /// The tuple of a class's bases.
@@ -133,75 +152,55 @@ pub(crate) fn bases<'m>(m: Mutator<'m>, class: Object<'m>) -> Value<'m> {
     m.object_of(field, Kind::Items).map_or(field, |list| m.field(list, 0))
 }
 
-/// All that a class derives from, each once, in the order of a search, if it has such a list.
-pub(crate) fn ancestors<'m>(m: Mutator<'m>, class: Object<'m>) -> Option<impl Iterator<Item = Value<'m>>> {
-    let list = m.object_of(m.field(class, class_field::BASES), Kind::Items)?;
-    Some((1..m.length(list)).map(move |index| m.field(list, index)))
+/// Whether a search need not follow a base: it is a builtin type, or derives from nothing but `object`.
+fn is_last(m: Mutator<'_>, base: Value<'_>) -> bool {
+    let object = Word::type_(Type::Object as u16);
+    search(m, base).skip(1).all(|it| it.word() == object)
 }
 
-/// Makes the list of [`ancestors`] where it is needed: what is in `bases` becomes the list, whose first item it was.
-fn list_ancestors(vm: &mut Vm, bases: Slot) -> Result<bool, Raised> {
-    if vm.view().as_tuple(vm.view().get(bases)).is_none_or(|bases| bases.len() < 2) {
-        return Ok(false);
+/// Makes the list of a class where a search needs it: what is in `bases` becomes the list, whose first item it was.
+fn list_ancestors(vm: &mut Vm, bases: Slot) -> Result<(), Raised> {
+    let m = vm.view();
+    let others = m.as_tuple(m.get(bases)).and_then(|bases| bases.split_last()).map_or(&[][..], |(_, others)| others);
+    if others.iter().all(|&base| is_last(m, base)) {
+        return Ok(());
     }
     let found = list::make(vm, 0)?;
-    let base = vm.slot()?;
-    let (mut is_needed, mut index) = (false, 0);
+    let (base, ancestor) = (vm.slot()?, vm.slot()?);
+    let mut index = 0;
     loop {
         let m = vm.view();
         let Some(&next) = m.as_tuple(m.get(bases)).and_then(|bases| bases.get(index)) else { break };
         m.set(base, next);
-        is_needed |= add_ancestors(vm, found, base)?;
+        let mut position = 0;
+        loop {
+            let m = vm.view();
+            let Some(next) = search(m, m.get(base)).nth(position) else { break };
+            m.set(ancestor, next);
+            add(vm, found, ancestor)?;
+            position += 1;
+        }
         index += 1;
     }
-    if is_needed {
-        let count = list::len(vm.view(), vm.view().get(found));
-        let m = vm.reserve(words_size(1 + count))?;
-        let item = |index: u32| match index.checked_sub(1) {
-            Some(index) => list::item(m, m.get(found), index).unwrap_or(Value::NONE),
-            None => m.get(bases),
-        };
-        m.set(bases, m.alloc_from(Kind::Items, 1 + count, item).value());
-    }
-    Ok(is_needed)
-}
-
-/// Adds a class and what it derives from to the list in `found`; says whether a class of the program was there already.
-fn add_ancestors(vm: &mut Vm, found: Slot, class: Slot) -> Result<bool, Raised> {
-    if !add(vm, found, class)? {
-        let m = vm.view();
-        return Ok(m.kind_of(m.get(class)) == Some(Kind::Class));
-    }
-    let level = vm.stack_level();
-    let next = vm.slot()?;
-    let (mut is_repeated, mut index) = (false, 0);
-    loop {
-        let m = vm.view();
-        let Some(object) = m.object_of(m.get(class), Kind::Class) else { break };
-        let listed = ancestors(m, object).map(|mut listed| listed.nth(index));
-        let is_listed = listed.is_some();
-        let base = listed.unwrap_or_else(|| m.as_tuple(bases(m, object)).and_then(|bases| bases.get(index).copied()));
-        let Some(base) = base else { break };
-        let is_class = m.kind_of(base) == Some(Kind::Class);
-        m.set(next, base);
-        // A list is complete: what its classes derive from follows in it.
-        is_repeated |= if is_listed { !add(vm, found, next)? && is_class } else { add_ancestors(vm, found, next)? };
-        index += 1;
-    }
-    vm.release(level);
-    Ok(is_repeated)
+    let count = list::len(vm.view(), vm.view().get(found));
+    let m = vm.reserve(words_size(1 + count))?;
+    let item = |index: u32| match index.checked_sub(1) {
+        Some(index) => list::item(m, m.get(found), index).unwrap_or(Value::NONE),
+        None => m.get(bases),
+    };
+    m.set(bases, m.alloc_from(Kind::Items, 1 + count, item).value());
+    Ok(())
 }
 
 /// Adds a class to the list in `found`, unless it is there.
-fn add(vm: &mut Vm, found: Slot, class: Slot) -> Result<bool, Raised> {
+fn add(vm: &mut Vm, found: Slot, class: Slot) -> Result<(), Raised> {
     vm.tick()?;
     let m = vm.view();
     let (list, wanted) = (m.get(found), m.get(class));
     if (0..list::len(m, list)).any(|index| list::item(m, list, index) == Some(wanted)) {
-        return Ok(false);
+        return Ok(());
     }
-    list::append_slot(vm, found, class)?;
-    Ok(true)
+    list::append_slot(vm, found, class)
 }
 
 /// `type(x)`, `type(name, bases, namespace)`.
@@ -220,10 +219,8 @@ pub(super) fn new(vm: &mut Vm, args: Args) -> Res {
 pub(crate) fn make(vm: &mut Vm, name: Slot, bases: Slot, namespace: Slot) -> Res {
     let name = vm.intern_slot(name)?;
     intern_keys(vm, namespace)?;
-    let mut flags = class_flags(vm, bases, namespace)?;
-    if list_ancestors(vm, bases)? {
-        flags = flags & 0xffff | 1 << 16;
-    }
+    let flags = class_flags(vm, bases, namespace)?;
+    list_ancestors(vm, bases)?;
     wrap_new(vm, namespace)?;
     let told = members_to_tell(vm, namespace)?;
     let m = vm.reserve(words_size(4))?;
@@ -306,7 +303,7 @@ fn intern_keys(vm: &mut Vm, namespace: Slot) -> Result<(), Raised> {
 
 fn class_flags(vm: &mut Vm, bases: Slot, namespace: Slot) -> Result<u32, Raised> {
     let m = vm.view();
-    let (mut own, mut native, mut depth) = (0, 0, 0);
+    let (mut own, mut native) = (0, 0);
     if let Some(dict) = m.object_of(m.get(namespace), Kind::Dict) {
         if table::get_name(m, dict, q!(__new__)).is_some() {
             own |= flag::NEW;
@@ -341,7 +338,6 @@ fn class_flags(vm: &mut Vm, bases: Slot, namespace: Slot) -> Result<u32, Raised>
             }
         };
         own |= of_base & 0xff;
-        depth = depth.max(of_base >> 16);
         let of_base = of_base & 0xff00;
         if of_base != 0 {
             if native != 0 && native != of_base {
@@ -350,10 +346,7 @@ fn class_flags(vm: &mut Vm, bases: Slot, namespace: Slot) -> Result<u32, Raised>
             native = of_base;
         }
     }
-    if depth >= MAX_DEPTH {
-        return Err(vm.raise_recursion_error());
-    }
-    Ok(own | native | (depth + 1) << 16)
+    Ok(own | native)
 }
 
 /// Whether a class attribute takes part in setting attributes of instances.
