@@ -55,7 +55,7 @@ impl Names {
         let mut index = 0;
         loop {
             let m = vm.view();
-            let Some(next) = type_::search(m, m.get(class)).nth(index) else { return Ok(()) };
+            let Some(next) = type_::nth(m, m.get(class), index) else { return Ok(()) };
             m.set(base, next);
             match next.word().as_type().and_then(Type::from_number) {
                 Some(type_) => self.add_methods(vm, type_)?,

@@ -449,11 +449,14 @@ pub fn name_of_type(m: Mutator<'_>, class: Value<'_>) -> Qstr {
 
 /// Whether `class` is `base` or derives from it.
 pub fn is_subclass<'m>(m: Mutator<'m>, class: Value<'m>, base: Value<'m>) -> bool {
+    if class == base {
+        return true;
+    }
     let builtin = |class: Value<'_>| class.word().as_type().and_then(Type::from_number);
     match builtin(base) {
         Some(Type::Object) => is_class(m, class),
-        Some(base) => type_::search(m, class).any(|it| builtin(it).is_some_and(|it| it.derives_from(base))),
-        None => type_::search(m, class).any(|it| it == base),
+        Some(base) => type_::search(m, class, |it| builtin(it)?.derives_from(base).then_some(())).is_some(),
+        None => type_::search(m, class, |it| (it == base).then_some(())).is_some(),
     }
 }
 

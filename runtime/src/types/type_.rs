@@ -69,65 +69,57 @@ pub(crate) fn has_stores(m: Mutator<'_>, class: Object<'_>) -> bool {
     flags(m, class) & flag::STORES != 0
 }
 
-/// A class and all that it derives from, in the order of a search. `object` is among them only where a program names it.
-pub(crate) struct Search<'m> {
+/// Asks `visit` about a class and all that it derives from, in the order of a search, until it gives something. `object`
+/// is among them only where a program names it.
+#[inline]
+pub(crate) fn search<'m, T>(
     m: Mutator<'m>,
-    /// Where it starts, until it has.
-    start: Option<Value<'m>>,
-    /// The rest of the bases of the class that is being followed.
-    bases: &'m [Value<'m>],
-    /// The list of such a class, and where in it the search is.
-    list: Option<(Object<'m>, u32)>,
-}
-
-/// Searches a class.
-pub(crate) fn search<'m>(m: Mutator<'m>, class: Value<'m>) -> Search<'m> {
-    Search { m, start: Some(class), bases: &[], list: None }
-}
-
-impl<'m> Iterator for Search<'m> {
-    type Item = Value<'m>;
-
-    fn next(&mut self) -> Option<Value<'m>> {
-        let m = self.m;
-        if let Some((list, index)) = self.list {
-            self.list = Some((list, index + 1));
-            return (index < m.length(list)).then(|| m.field(list, index));
+    class: Value<'m>,
+    mut visit: impl FnMut(Value<'m>) -> Option<T>,
+) -> Option<T> {
+    let mut class = class;
+    loop {
+        if let Some(found) = visit(class) {
+            return Some(found);
         }
-        let class = match self.bases {
-            [] => self.start.take()?,
-            &[last] => last,
-            &[base, ref rest @ ..] => {
-                self.bases = rest;
-                return Some(base);
-            }
+        let bases = m.field(m.object_of(class, Kind::Class)?, class_field::BASES);
+        let Some(bases) = m.as_tuple(bases) else {
+            let list = m.object_of(bases, Kind::Items)?;
+            return (1..m.length(list)).find_map(|index| visit(m.field(list, index)));
         };
-        self.bases = &[];
-        if let Some(object) = m.object_of(class, Kind::Class) {
-            let bases = m.field(object, class_field::BASES);
-            match m.as_tuple(bases) {
-                Some(bases) => self.bases = bases,
-                None => self.list = m.object_of(bases, Kind::Items).map(|list| (list, 1)),
-            }
+        let (last, others) = bases.split_last()?;
+        if let Some(found) = others.iter().find_map(|&base| visit(base)) {
+            return Some(found);
         }
-        Some(class)
+        class = *last;
     }
+}
+
+/// What a search comes to after so many classes.
+pub(crate) fn nth<'m>(m: Mutator<'m>, class: Value<'m>, index: u32) -> Option<Value<'m>> {
+    let mut n_left = index;
+    search(m, class, |it| {
+        let is_it = n_left == 0;
+        n_left = n_left.saturating_sub(1);
+        is_it.then_some(it)
+    })
 }
 
 /// Looks `name` up in a class and its bases. What `object` has is found through `super` and by naming `object` only.
 pub(crate) fn lookup<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    search(m, class).find_map(|it| member(m, it, name))
+    search(m, class, |it| member(m, it, name))
 }
 
 /// The same in what stands behind a class: its bases, and `object` behind them.
 pub(crate) fn lookup_bases<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    let found = search(m, class).skip(1).find_map(|it| member(m, it, name));
+    let mut is_base = false;
+    let found = search(m, class, |it| if core::mem::replace(&mut is_base, true) { member(m, it, name) } else { None });
     found.or_else(|| find_builtin(Type::Object, name))
 }
 
 /// The same in the classes of a program only.
 pub(crate) fn lookup_own<'m>(m: Mutator<'m>, class: Value<'m>, name: Qstr) -> Option<Value<'m>> {
-    search(m, class).find_map(|it| table::get_name(m, m.object_of(it, Kind::Class)?, name))
+    search(m, class, |it| table::get_name(m, m.object_of(it, Kind::Class)?, name))
 }
 
 /// What one class has, without its bases if it is a program's.
@@ -154,8 +146,8 @@ pub(crate) fn bases<'m>(m: Mutator<'m>, class: Object<'m>) -> Value<'m> {
 
 /// Whether a search need not follow a base: it is a builtin type, or derives from nothing but `object`.
 fn is_last(m: Mutator<'_>, base: Value<'_>) -> bool {
-    let object = Word::type_(Type::Object as u16);
-    search(m, base).skip(1).all(|it| it.word() == object)
+    let object = Value::type_(Type::Object as u16);
+    search(m, base, |it| (it != base && it != object).then_some(())).is_none()
 }
 
 /// Makes the list of a class where a search needs it: what is in `bases` becomes the list, whose first item it was.
@@ -175,7 +167,7 @@ fn list_ancestors(vm: &mut Vm, bases: Slot) -> Result<(), Raised> {
         let mut position = 0;
         loop {
             let m = vm.view();
-            let Some(next) = search(m, m.get(base)).nth(position) else { break };
+            let Some(next) = nth(m, m.get(base), position) else { break };
             m.set(ancestor, next);
             add(vm, found, ancestor)?;
             position += 1;
