@@ -5,7 +5,9 @@
 //! DIFF: the methods of a tuple are found in its instances too; in the reference the names hide them.
 
 use super::text::change::is_white;
-use super::{Args, Res, Type, attr_tuple, dict, list, name_of_type, native_of, storage, table, tuple, type_};
+use super::{
+    Args, Res, Type, attr_tuple, dict, list, name_of_type, native_of, signature, storage, table, tuple, type_,
+};
 use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, bytes_size, words_size};
 use crate::heap::{Mutator, Slot};
@@ -108,15 +110,7 @@ pub(crate) fn new(vm: &mut Vm, class: Slot, args: Args) -> Res {
     let (count, given) = (names.len() as u32, args.count() - 1 + args.keywords());
     if given != count {
         let name = name_of_type(m, m.get(class));
-        let parts = [
-            Part::Name(name),
-            Part::Text("() takes "),
-            Part::Int(count as i32),
-            Part::Text(" positional arguments but "),
-            Part::Int(given as i32),
-            Part::Text(" were given"),
-        ];
-        return Err(vm.raise_parts(Type::TypeError, &parts));
+        return Err(signature::raise_takes(vm, Some(name), count, given));
     }
     for index in 0..args.keywords() {
         check_keyword(vm, class, args, index)?;

@@ -1,4 +1,6 @@
-//! The arguments of constructors, which check them themselves.
+//! How many arguments there may be; constructors check that themselves.
+
+use mpy_format::qstr::Qstr;
 
 use super::{Args, Type};
 use crate::exception::{Part, Raised};
@@ -48,15 +50,16 @@ pub fn number(vm: &mut Vm, given: u32, min: u32, max: u32) -> Result<(), Raised>
 pub fn exactly(vm: &mut Vm, args: Args, wanted: u32) -> Result<(), Raised> {
     let given = args.count() - 1;
     if given != wanted {
-        let (takes, were) = (Part::Int(wanted as i32), Part::Int(given as i32));
-        let parts = [
-            Part::Text("function takes "),
-            takes,
-            Part::Text(" positional arguments but "),
-            were,
-            Part::Text(" were given"),
-        ];
-        return Err(vm.raise_parts(Type::TypeError, &parts));
+        return Err(raise_takes(vm, None, wanted, given));
     }
     positional(vm, args, wanted, wanted)
+}
+
+/// `TypeError`: a function takes so many positional arguments; builtin ones are not named.
+#[cold]
+pub(crate) fn raise_takes(vm: &mut Vm, name: Option<Qstr>, wanted: u32, given: u32) -> Raised {
+    let (name, takes) = name.map_or((Part::Text("function"), " takes "), |name| (Part::Name(name), "() takes "));
+    let (wanted, given) = (Part::Int(wanted as i32), Part::Int(given as i32));
+    let (but, were_given) = (Part::Text(" positional arguments but "), Part::Text(" were given"));
+    vm.raise_parts(Type::TypeError, &[name, Part::Text(takes), wanted, but, given, were_given])
 }

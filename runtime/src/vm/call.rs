@@ -10,7 +10,7 @@ use crate::exception::{Part, Raised};
 use crate::heap::layout::{Kind, words_size};
 use crate::heap::{Ret, Root, Slot};
 use crate::q;
-use crate::types::{Args, Method, Type, takes, type_};
+use crate::types::{Args, Method, Type, signature, takes, type_};
 use crate::value::{Tag, Value, Word};
 use crate::vm::Vm;
 
@@ -237,42 +237,10 @@ impl Vm {
         if count >= min && (count <= max || method.max == Method::ANY) {
             return Ok(());
         }
-        Err(if min == max {
-            self.raise_count(min, count)
-        } else if count < min {
-            self.raise_parts(
-                Type::TypeError,
-                &[
-                    Part::Text("function missing "),
-                    Part::Int((min - count) as i32),
-                    Part::Text(" required positional arguments"),
-                ],
-            )
-        } else {
-            self.raise_parts(
-                Type::TypeError,
-                &[
-                    Part::Text("function expected at most "),
-                    Part::Int(max as i32),
-                    Part::Text(" arguments, got "),
-                    Part::Int(count as i32),
-                ],
-            )
-        })
-    }
-
-    #[cold]
-    fn raise_count(&mut self, expected: u32, given: u32) -> Raised {
-        self.raise_parts(
-            Type::TypeError,
-            &[
-                Part::Text("function takes "),
-                Part::Int(expected as i32),
-                Part::Text(" positional arguments but "),
-                Part::Int(given as i32),
-                Part::Text(" were given"),
-            ],
-        )
+        if min == max {
+            return Err(signature::raise_takes(self, None, min, count));
+        }
+        signature::number(self, count, min, max)
     }
 
     /// Raises the `TypeError` of a call of the function in [`Root::Callee`] with a wrong number of arguments, cells among
@@ -280,17 +248,7 @@ impl Vm {
     #[cold]
     fn raise_mismatch(&mut self, expected: u32, given: u32) -> Raised {
         let name = super::signature::function_name(&self.heap, self.callee_code());
-        self.raise_parts(
-            Type::TypeError,
-            &[
-                Part::Name(name),
-                Part::Text("() takes "),
-                Part::Int(expected as i32),
-                Part::Text(" positional arguments but "),
-                Part::Int(given as i32),
-                Part::Text(" were given"),
-            ],
-        )
+        signature::raise_takes(self, Some(name), expected, given)
     }
 
     /// A closure's cells are the first arguments of its function.
