@@ -237,7 +237,12 @@ impl Lexer<'_, '_> {
                     self.column = (self.column - 1 + TAB_WIDTH) / TAB_WIDTH * TAB_WIDTH + 1;
                     self.reader.skip(1);
                 }
-                b' ' | 0x0b..=0x0d => {
+                b' ' => {
+                    let len = rest.iter().position(|&byte| byte != b' ').unwrap_or(rest.len());
+                    self.column += len as u64;
+                    self.reader.skip(len);
+                }
+                0x0b..=0x0d => {
                     self.column += 1;
                     self.reader.skip(1);
                 }

@@ -146,6 +146,8 @@ impl Options {
 
 /// Compiles a source file to a module; without errors there is one.
 ///
+/// A thread that compiles has 256 KiB of machine stack left when it starts to; what nests deeper than that gets more.
+///
 /// ```
 /// use mpy_cross::{Options, compile, source::SourceFile};
 ///

@@ -116,3 +116,17 @@ fn long_is_not_deep() {
     compiled("if a: b\n".to_owned() + &"elif a: b\n".repeat(1000) + "else: c\n").expect("one chain");
     compiled("x = [".to_owned() + &"(a, -b), ".repeat(FAR / 10) + "]\n").expect("one list");
 }
+
+/// Without a limit the stack grows, also on the smallest one that a thread may start to compile on.
+#[cfg(feature = "std")]
+#[test]
+fn without_a_limit() {
+    for &(before, middle, after) in SHAPES {
+        let source = SourceFile::new("deep.py", nested(FAR, before, middle, after));
+        let work = move || compile(&source, &Options::default());
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread can be had");
+        let (module, errors) = thread.join().expect("the compiler neither panics nor overflows");
+        // Jumps over all the others, and constants so deep, are more than the format can say.
+        assert!(module.is_some() || errors.len() == 1, "{before}");
+    }
+}
