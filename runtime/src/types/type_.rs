@@ -1,7 +1,7 @@
 //! `type`, and the classes that programs define.
 //!
 //! What a class has is found through depth-first search of its bases, left to right, as the reference does it. A search
-//! takes no machine stack, and no longer than there are classes: it follows the last base of each class, and a class that
+//! takes no machine stack, and a step for each base on its way: it follows the last base of each class, and a class that
 //! would have another one followed keeps the order of its search as a list, in which each ancestor stands once.
 //!
 //! ```text
