@@ -12,3 +12,7 @@ j = (math.nan, (math.nan, "x"))
 k = (math.inf, math.pi, math.e)
 _X = const(math.nan)
 l = _X, 2
+m = +math.nan
+n = +(1e999 - 1e999)
+o = +(+math.nan)
+p = +math.inf, -(-math.nan)

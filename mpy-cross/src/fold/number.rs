@@ -24,7 +24,8 @@ impl Folder {
     /// The value of an operator before a number.
     pub fn unary(self, ast: &mut Ast, op: UnaryOp, operand: ExprId) -> Option<ExprKind> {
         let value = match (op, number(ast, operand)?) {
-            (UnaryOp::Positive, value) => value,
+            // The same object, which shows in `nan`.
+            (UnaryOp::Positive, _) => return Some(ast[operand].kind),
             (UnaryOp::Negative, Number::Int(n)) => Number::Int(-n),
             (UnaryOp::Negative, Number::Float(x)) => Number::Float(-x),
             (UnaryOp::Invert, Number::Int(n)) => Number::Int(-n - 1),
