@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 
 use board_support::Board;
-use board_support::size::Size;
+use board_support::size::image_start;
 use permafrost_tests::firmware::{boards, boot, built};
 use permafrost_tests::outcome::Outcome;
 
@@ -141,8 +141,7 @@ fn vm_without_a_program_says_so() -> Result<(), String> {
 #[test]
 fn program_for_another_vm_is_refused() -> Result<(), String> {
     for board in boards()? {
-        let vm = Size::of_file(&built(&board.name)?).map_err(|err| format!("{err:#}"))?;
-        let slot = board.memory.flash.origin + vm.vm_flash().next_multiple_of(16);
+        let slot = image_start(&built(&board.name)?).map_err(|err| format!("{err:#}"))?;
         let magic = u32::from_le_bytes(*b"PFRZ");
         let run = boot_with(&board, "vm", slot, &[magic, 0xdead])?;
         assert_eq!(run.code, Some(1), "{}: {}", board.name, run.stdout);

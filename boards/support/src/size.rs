@@ -41,12 +41,7 @@ impl Size {
 
     fn of_elf(bytes: &[u8]) -> Result<Size> {
         let elf = parse(bytes)?;
-        let frozen_start = elf
-            .syms
-            .iter()
-            .find(|symbol| elf.strtab.get_at(symbol.st_name) == Some("__frozen_start"))
-            .context("the symbol `__frozen_start` is missing: not a Permafrost firmware")?
-            .st_value;
+        let frozen_start = frozen_start(&elf)?;
         let mut size = Size::default();
         for section in &elf.section_headers {
             let flags = u64::from(section_header::SHF_ALLOC);
@@ -85,6 +80,13 @@ impl Size {
     }
 }
 
+/// Where the ROM image starts in the firmware file at `path`: an address in flash.
+pub fn image_start(path: &Path) -> Result<u32> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    let start = parse(&bytes).and_then(|elf| frozen_start(&elf)).with_context(|| path.display().to_string())?;
+    u32::try_from(start).context("an address over 4 GiB")
+}
+
 /// The `count` largest functions and constants of the firmware file at `path`, largest first.
 pub fn largest_symbols(path: &Path, count: usize) -> Result<Vec<Symbol>> {
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
@@ -101,6 +103,12 @@ pub fn largest_symbols(path: &Path, count: usize) -> Result<Vec<Symbol>> {
     symbols.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.name.cmp(&b.name)));
     symbols.truncate(count);
     Ok(symbols)
+}
+
+fn frozen_start(elf: &Elf<'_>) -> Result<u64> {
+    let is_start = |name: usize| elf.strtab.get_at(name) == Some("__frozen_start");
+    let symbol = elf.syms.iter().find(|symbol| is_start(symbol.st_name));
+    Ok(symbol.context("the symbol `__frozen_start` is missing: not a Permafrost firmware")?.st_value)
 }
 
 fn parse(bytes: &[u8]) -> Result<Elf<'_>> {

@@ -80,7 +80,7 @@ impl FunctionEmitter<'_> {
 
     /// `a b --`, and goes to the label if `a op b`, of two numbers.
     fn jump_if_numbers(&mut self, test: Test, label: Label) {
-        let Some(value) = self.constant_at(0).filter(|value| self.machine.compared_constants.contains(value)) else {
+        let Some(value) = self.constant_at(0).filter(|&value| self.machine.compares_with(value)) else {
             return self.jump_if_compare(test, label);
         };
         self.settle_below(2);

@@ -28,7 +28,7 @@ static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
-    compared_constants: 1..=0,
+    compared_constants: None,
     adds_small_ints: false,
 };
 

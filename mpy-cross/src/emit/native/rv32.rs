@@ -34,7 +34,7 @@ static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
-    compared_constants: 0..=0,
+    compared_constants: Some(0..=0),
     adds_small_ints: true,
 };
 

@@ -82,7 +82,7 @@ impl FunctionEmitter<'_> {
         let test = test.inverse_unless(condition);
         match (left, right) {
             (Operand::Object(left), Operand::Known(word))
-                if self.passes.contains(Pass::Operand) && self.machine.compared_constants.contains(&word) =>
+                if self.passes.contains(Pass::Operand) && self.machine.compares_with(word) =>
             {
                 self.target.jump_if_compare_constant(self.code, test, (left, word), label);
             }

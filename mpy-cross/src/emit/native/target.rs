@@ -66,10 +66,17 @@ pub struct Machine {
     pub stores_from_arguments: bool,
     /// Whether there is an instruction for `~a`; otherwise it is `a ^ -1`.
     pub has_not: bool,
-    /// The numbers that [`Target::jump_if_compare_constant`] takes.
-    pub compared_constants: RangeInclusive<i64>,
+    /// The numbers that [`Target::jump_if_compare_constant`] takes, if it takes any.
+    pub compared_constants: Option<RangeInclusive<i64>>,
     /// Whether sums of small integers can be told from what is none.
     pub adds_small_ints: bool,
+}
+
+impl Machine {
+    /// Whether [`Target::jump_if_compare_constant`] takes a number.
+    pub fn compares_with(&self, value: i64) -> bool {
+        self.compared_constants.as_ref().is_some_and(|constants| constants.contains(&value))
+    }
 }
 
 /// How many bytes are read or written. What is read is extended with zeros.

@@ -32,7 +32,7 @@ pub(super) static MACHINE: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: true,
-    compared_constants: 0..=0xff,
+    compared_constants: Some(0..=0xff),
     adds_small_ints: true,
 };
 

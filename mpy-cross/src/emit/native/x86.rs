@@ -40,7 +40,7 @@ static MACHINE32: Machine = Machine {
     shift_amount: Some(CX),
     stores_from_arguments: true,
     has_not: true,
-    compared_constants: i32::MIN as i64..=i32::MAX as i64,
+    compared_constants: Some(i32::MIN as i64..=i32::MAX as i64),
     adds_small_ints: true,
 };
 
@@ -64,7 +64,7 @@ static MACHINE64: Machine = Machine {
     shift_amount: Some(CX),
     stores_from_arguments: true,
     has_not: true,
-    compared_constants: i32::MIN as i64..=i32::MAX as i64,
+    compared_constants: Some(i32::MIN as i64..=i32::MAX as i64),
     adds_small_ints: true,
 };
 

@@ -40,7 +40,7 @@ static CALL0: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: false,
-    compared_constants: 1..=0,
+    compared_constants: None,
     adds_small_ints: false,
 };
 
@@ -63,7 +63,7 @@ static CALL8: Machine = Machine {
     shift_amount: None,
     stores_from_arguments: false,
     has_not: false,
-    compared_constants: 1..=0,
+    compared_constants: None,
     adds_small_ints: false,
 };
 
