@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use libfuzzer_sys::fuzz_target;
-use mpy_cross::ast::{Interner, Mode, dump::dump};
+use mpy_cross::ast::{Ast, Mode, dump::dump};
 use mpy_cross::diagnostic::Diagnostic;
 use mpy_cross::lex::lex;
 use mpy_cross::parse::parse;
@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
         (Mode::Single, Passes::NONE),
     ] {
         let options = Options { mode, passes, ..Options::default() }.parse_options();
-        let tokens = lex(data, &mut Interner::new(), options.lex);
+        let tokens = lex(data, &mut Ast::new(), options.lex);
         for token in &tokens.tokens {
             assert!(
                 token.span.start <= token.span.end && token.span.end <= length,
