@@ -1,7 +1,7 @@
 # Classes that derive from one another further than a board's machine stack would go.
 
 
-def first_bases(count):
+def tower(count, bases):
     class Top:
         name = "top"
 
@@ -10,27 +10,16 @@ def first_bases(count):
         class Mixin:
             pass
 
-        class Both(Top, Mixin):
-            pass
-
-        Top = Both
+        Top = type("Both", bases(Top, Mixin), {})
     return Top
+
+
+def first_bases(count):
+    return tower(count, lambda top, mixin: (top, mixin))
 
 
 def last_bases(count):
-    class Top:
-        name = "top"
-
-    for i in range(count):
-
-        class Mixin:
-            pass
-
-        class Both(Mixin, Top):
-            pass
-
-        Top = Both
-    return Top
+    return tower(count, lambda top, mixin: (mixin, top))
 
 
 def line(count):
