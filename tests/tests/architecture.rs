@@ -29,7 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ARROWS_OF_A_BOARD: &[&str] = &["mpy-runtime", "board-common", "board-support"];
 
 /// Crates that may use every other: they hold nothing that others need.
-const FREE: &[&str] = &["permafrost-tests"];
+const FREE: &[&str] = &["permafrost-tests", "permafrost-fuzz"];
 
 /// Crates that run on boards and what they may take from outside the project.
 const OUTSIDE: &[(&str, &[&str])] =
@@ -50,7 +50,7 @@ const UNSAFE: &[&str] = &[
 
 /// Crates that say `#![forbid(unsafe_code)]` at the head of each of their roots.
 const FORBIDS_UNSAFE: &[&str] =
-    &["mpy-format", "mpy-cross", "mpy-frozen", "board-support", "board-host", "permafrost-tests"];
+    &["mpy-format", "mpy-cross", "mpy-frozen", "board-support", "board-host", "permafrost-tests", "permafrost-fuzz"];
 
 fn metadata() -> Metadata {
     let manifest = permafrost_tests::root().join("Cargo.toml");
